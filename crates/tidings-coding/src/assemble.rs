@@ -1,0 +1,199 @@
+//! From the steps to one coded report: runs them in order and turns bytes into characters.
+
+use crate::schema::{self, CodedReport, Days, Quoted, Span};
+use crate::{actors, claims, events, places, quantities, status, times};
+use std::fmt::Write;
+use std::ops::Range;
+use tidings_language::Document;
+use tidings_report::Report;
+use tidings_world::World;
+
+/// Codes one report. `doc` must be the analysis of [`Report::analysed`].
+pub fn code(report: &Report, doc: &Document, world: &World) -> CodedReport {
+    run(report, doc, world).0
+}
+
+/// For each event of the coded report, in order: the words, the rule and the tree edges behind it.
+pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<String>) {
+    let (coded, found) = run(report, doc, world);
+    let told = found
+        .iter()
+        .map(|event| {
+            let words: Vec<&str> = event.words.iter().map(|&w| doc.form(w)).collect();
+            let mut line = format!("{} by {}", words.join(" "), event.rule);
+            for edge in &event.edges {
+                let _ = write!(line, "\n    {edge}");
+            }
+            line
+        })
+        .collect();
+    (coded, told)
+}
+
+fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<events::Event>) {
+    let published = report.published;
+    let sentences: Vec<&str> = doc.sentences.iter().map(|s| &doc.text[s.start..s.end]).collect();
+    let repeats = tidings_report::repeats(&sentences);
+    let times = times::find(doc, published);
+    let places = places::find(doc, world);
+    let who = actors::find(doc, world, published);
+    let claims: Vec<claims::Claim> = claims::find(doc, &who)
+        .into_iter()
+        .filter(|c| repeats[sentence_at(doc, c.content.start)].is_none())
+        .collect();
+    let mut found = events::find(doc, &who, world);
+    found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
+
+    let page = Page { report, doc };
+    let coded_events = found
+        .iter()
+        .enumerate()
+        .map(|(id, event)| {
+            let when = times::of_event(doc, &times, event.predicate, published);
+            let status = status::of(doc, event.predicate, when, published);
+            schema::Event {
+                id,
+                event: event.action.event,
+                mode: event.action.mode.clone(),
+                context: event.action.context.clone(),
+                cameo: event.action.cameo.clone(),
+                goldstein: event.action.goldstein,
+                quad: event.action.quad,
+                source: event.source.clone(),
+                target: event.target.clone(),
+                when: when.map(|(from, to)| Days { from, to }),
+                r#where: places::of_event(doc, &places, event.predicate),
+                status: schema::Status {
+                    certainty: status.certainty,
+                    polarity: status.polarity,
+                    factuality: status.factuality,
+                    time: status.time,
+                    condition: status.condition.map(|c| page.span(c)),
+                },
+                according_to: claims::according_to(doc, &claims, &who, event.predicate),
+                quantities: quantities::of_event(doc, event.predicate)
+                    .into_iter()
+                    .map(|q| {
+                        let Span { start, end } = page.span(q.span);
+                        schema::Quantity { kind: q.kind, value: q.value, start, end }
+                    })
+                    .collect(),
+                sentence: doc.sentence_of(event.predicate),
+                predicate: page.words(&event.words),
+                rule: event.rule.clone(),
+            }
+        })
+        .collect();
+    let coded = CodedReport {
+        report: schema::Header {
+            id: report.id.clone(),
+            published,
+            title: report.title.clone(),
+            source: report.source.clone(),
+            url: report.url.clone(),
+            language: report.language.clone(),
+        },
+        sentences: doc
+            .sentences
+            .iter()
+            .zip(&repeats)
+            .map(|(sentence, &repeats)| {
+                let Span { start, end } = page.span(sentence.start..sentence.end);
+                schema::Sentence { start, end, repeats }
+            })
+            .collect(),
+        actors: page.actors(&who),
+        events: coded_events,
+        claims: claims.into_iter().map(|claim| page.claim(claim)).collect(),
+        times: times.into_iter().map(|time| page.time(time)).collect(),
+        places: places
+            .into_iter()
+            .enumerate()
+            .map(|(id, place)| {
+                let Quoted { start, end, text } = page.tokens(&place.tokens);
+                let places::Place { name, geonames, lat, lon, country, .. } = place;
+                schema::Place { id, start, end, text, name, geonames, lat, lon, country }
+            })
+            .collect(),
+    };
+    (coded, found)
+}
+
+fn sentence_at(doc: &Document, byte: usize) -> usize {
+    doc.sentences.partition_point(|s| s.end <= byte).min(doc.sentences.len().saturating_sub(1))
+}
+
+/// The report beside its analysis: the one place where bytes become characters.
+struct Page<'a> {
+    report: &'a Report,
+    doc: &'a Document<'a>,
+}
+
+impl Page<'_> {
+    fn span(&self, bytes: Range<usize>) -> Span {
+        let Range { start, end } = self.report.characters(bytes);
+        Span { start, end }
+    }
+
+    fn quoted(&self, bytes: Range<usize>) -> Quoted {
+        let text = self.doc.text[bytes.clone()].to_string();
+        let Span { start, end } = self.span(bytes);
+        Quoted { start, end, text }
+    }
+
+    fn tokens(&self, tokens: &Range<usize>) -> Quoted {
+        let (first, last) = (self.doc.tokens[tokens.start], self.doc.tokens[tokens.end - 1]);
+        self.quoted(first.start as usize..last.end as usize)
+    }
+
+    /// From the first to the last of the words; the text is that of the report.
+    fn words(&self, words: &[usize]) -> Quoted {
+        let first = words.iter().copied().min().unwrap_or(0);
+        let last = words.iter().copied().max().unwrap_or(first);
+        self.tokens(&(first..last + 1))
+    }
+
+    fn actors(&self, who: &actors::Actors) -> Vec<schema::Actor> {
+        who.actors
+            .iter()
+            .enumerate()
+            .map(|(id, actor)| schema::Actor {
+                id,
+                name: actor.name.clone(),
+                country: actor.country.clone(),
+                sectors: actor.sectors.clone(),
+                office: actor.office.clone(),
+                uncertain: actor.uncertain,
+                mentions: who
+                    .mentions
+                    .iter()
+                    .filter(|m| m.actor == id)
+                    .map(|m| self.tokens(&m.tokens))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn claim(&self, claim: claims::Claim) -> schema::Claim {
+        schema::Claim {
+            speaker: claim.speaker,
+            form: claim.form,
+            cue: claim.cue.map(|cue| self.span(cue)),
+            content: self.span(claim.content),
+            evidence: claim
+                .evidence
+                .into_iter()
+                .map(|e| {
+                    let Span { start, end } = self.span(e.span);
+                    schema::Evidence { kind: e.kind, start, end, by: e.by }
+                })
+                .collect(),
+        }
+    }
+
+    fn time(&self, time: times::Time) -> schema::Time {
+        let Quoted { start, end, text } = self.quoted(time.span);
+        let (from, to) = time.days.unzip();
+        schema::Time { start, end, text, r#type: time.kind, value: time.value, from, to }
+    }
+}

@@ -1,0 +1,19 @@
+//! Who did or said what to whom, when, where, on whose word, and whether it happened.
+//!
+//! In go a [`Report`](tidings_report::Report), its analysed [`Document`](tidings_language::Document)
+//! and the [`World`](tidings_world::World); out comes a [`CodedReport`], plain data in the form of
+//! `docs/schema.md`. Inside, every step works in tokens and bytes of the analysed text; offsets
+//! become characters of the report's text once, at the end, in `assemble`.
+
+pub mod actors;
+mod assemble;
+pub mod claims;
+pub mod events;
+pub mod places;
+pub mod quantities;
+pub mod schema;
+pub mod status;
+pub mod times;
+
+pub use assemble::{code, explain};
+pub use schema::CodedReport;

@@ -1,0 +1,268 @@
+//! The coded report as it leaves the program: see `docs/schema.md`.
+//!
+//! Offsets are characters (Unicode scalar values) into the report's text, half open. What is not
+//! known is `null` or empty.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A stretch of the report's text, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A stretch of the report's text with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Quoted {
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+}
+
+/// Everything coded from one report.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct CodedReport {
+    pub report: Header,
+    pub sentences: Vec<Sentence>,
+    pub actors: Vec<Actor>,
+    pub events: Vec<Event>,
+    pub claims: Vec<Claim>,
+    pub times: Vec<Time>,
+    pub places: Vec<Place>,
+}
+
+/// What is known of the report itself.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Header {
+    pub id: String,
+    pub published: Option<Date>,
+    pub title: Option<String>,
+    pub source: Option<String>,
+    pub url: Option<String>,
+    pub language: Option<String>,
+}
+
+/// One sentence; `repeats` is the index of the earlier sentence it says again.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Sentence {
+    pub start: usize,
+    pub end: usize,
+    pub repeats: Option<usize>,
+}
+
+/// One actor of the report with every mention of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Actor {
+    /// Unique in the report; events and claims refer to it.
+    pub id: usize,
+    /// Canonical name.
+    pub name: String,
+    /// ISO 3166-1 alpha-3 (Kosovo `XKX`).
+    pub country: Option<String>,
+    /// PLOVER sectors.
+    pub sectors: Vec<String>,
+    /// The office held, as the report or the lexicon names it.
+    pub office: Option<String>,
+    /// Whether a mention was resolved by a damaged or guessed spelling.
+    pub uncertain: bool,
+    /// Where the report names it.
+    pub mentions: Vec<Quoted>,
+}
+
+/// One coded act.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    /// Unique in the report.
+    pub id: usize,
+    /// PLOVER event type.
+    pub event: &'static str,
+    /// PLOVER mode.
+    pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub context: Vec<String>,
+    /// CAMEO code.
+    pub cameo: String,
+    /// Goldstein scale, −10 to 10.
+    pub goldstein: f64,
+    /// Quad class, 1 to 4.
+    pub quad: u8,
+    /// Actors who acted.
+    pub source: Vec<usize>,
+    /// Actors acted upon.
+    pub target: Vec<usize>,
+    /// Closed interval of days.
+    pub when: Option<Days>,
+    /// Place id.
+    pub r#where: Option<usize>,
+    /// Whether it happened.
+    pub status: Status,
+    /// On whose word, beside the report's own.
+    pub according_to: Vec<usize>,
+    /// Figures that belong to the event.
+    pub quantities: Vec<Quantity>,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The word or words that name the act.
+    pub predicate: Quoted,
+    /// The lexicon entry that made the event.
+    pub rule: String,
+}
+
+/// A closed interval of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)]
+pub struct Days {
+    pub from: Date,
+    pub to: Date,
+}
+
+/// Factuality after FactBank (Saurí & Pustejovsky 2009), and how the event stands in time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Status {
+    /// How sure the source is.
+    pub certainty: Certainty,
+    /// Whether it is said to be or not to be.
+    pub polarity: Polarity,
+    /// −3 (certainly not) to 3 (certainly).
+    pub factuality: f64,
+    /// Background, current or planned.
+    pub time: Standing,
+    /// The words of the condition it hangs on.
+    pub condition: Option<Span>,
+}
+
+/// How sure the source is that the event is as said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Certainty {
+    Certain,
+    Probable,
+    Possible,
+    Unknown,
+}
+
+/// Whether the event is said to be or not to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Polarity {
+    Positive,
+    Negative,
+}
+
+/// How the event stands to the report's day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Standing {
+    Background,
+    Current,
+    Planned,
+}
+
+/// A figure that belongs to an event.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Quantity {
+    pub kind: QuantityKind,
+    pub value: f64,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum QuantityKind {
+    Killed,
+    Wounded,
+    Arrested,
+    Displaced,
+    Participants,
+    Troops,
+    Other,
+}
+
+/// A proposition with a speaker.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Claim {
+    pub speaker: Option<usize>,
+    pub form: ClaimForm,
+    pub cue: Option<Span>,
+    pub content: Span,
+    pub evidence: Vec<Evidence>,
+}
+
+/// How the words are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum ClaimForm {
+    Direct,
+    Indirect,
+    Mixed,
+}
+
+/// What the report says of a claim's support.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Evidence {
+    pub kind: EvidenceKind,
+    pub start: usize,
+    pub end: usize,
+    pub by: Option<usize>,
+}
+
+/// Kinds of evidence notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum EvidenceKind {
+    NoneGiven,
+    Denied,
+    Supported,
+}
+
+/// A time expression.
+#[derive(Debug, Clone, Serialize)]
+pub struct Time {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// TIMEX3 type: `DATE`, `TIME`, `DURATION`, `SET`.
+    pub r#type: &'static str,
+    /// TIMEX3 value.
+    pub value: String,
+    /// First day, where it resolves to days.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+/// A place named in the report.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Place {
+    pub id: usize,
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    pub name: String,
+    pub geonames: Option<u32>,
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
+    pub country: Option<String>,
+}

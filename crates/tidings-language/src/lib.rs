@@ -1,0 +1,13 @@
+//! Sentences, tokens, lemmas, tags and Universal Dependencies trees of English text.
+//!
+//! In goes running text; out comes a [`Document`]: words with byte offsets into that text, each
+//! with its universal and Penn part of speech, features, lemma, and its place in the sentence's
+//! dependency tree. The models are inside the crate. It knows nothing of politics.
+
+mod conllu;
+mod document;
+mod tags;
+
+pub use conllu::{Conllu, ConlluError};
+pub use document::{Document, Sentence, Token};
+pub use tags::{Deprel, Feats, Upos, Xpos};

@@ -1,0 +1,2 @@
+//! The Tidings command line.
+fn main() {}

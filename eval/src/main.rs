@@ -1,0 +1,2 @@
+//! Scores every layer on public gold data.
+fn main() {}
