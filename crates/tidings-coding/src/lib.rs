@@ -13,6 +13,8 @@ pub mod places;
 pub mod quantities;
 pub mod schema;
 pub mod status;
+#[cfg(test)]
+mod test_trees;
 pub mod times;
 
 pub use assemble::{code, explain};
