@@ -2,13 +2,42 @@
 //!
 //! The data are files in `lexicon/` that a political scientist can edit; they are compiled into
 //! the program and indexed when it starts.
+//!
+//! ```
+//! use tidings_world::{Kind, World};
+//! let world = World::embedded();
+//! let text = "Belgrade's envoy left.";
+//! let seat = world.names.find(text)[0];
+//! assert_eq!(&text[seat.start..seat.end], "Belgrade");
+//! let entry = world.names.entry(seat.entry);
+//! assert_eq!((entry.kind, entry.country), (Kind::Seat, Some("SRB")));
+//! ```
 
+mod agents;
+mod entry;
 mod events;
+mod gazetteer;
+mod lexicon;
+mod names;
+mod rows;
+mod words;
+
+pub use agents::{Agent, AgentKind, Agents};
+pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};
+pub use gazetteer::{Gazetteer, PlaceKind, Toponym};
+pub use names::{EntryId, NameMatch, Names};
+pub use rows::LexiconError;
 
 /// Everything the program knows of the world before it reads a report.
 #[derive(Debug)]
 pub struct World {
+    /// Named things and where a text names them.
+    pub names: Names,
+    /// Role nouns and their sectors.
+    pub agents: Agents,
+    /// Places with coordinates.
+    pub gazetteer: Gazetteer,
     /// Verbs and nouns of political action.
     pub events: EventLexicon,
 }
@@ -17,6 +46,36 @@ impl World {
     /// The lexicon inside the program, indexed on first use.
     pub fn embedded() -> &'static World {
         static WORLD: std::sync::OnceLock<World> = std::sync::OnceLock::new();
-        WORLD.get_or_init(|| World { events: EventLexicon::default() })
+        // The files inside the program are proved whole by a test.
+        WORLD.get_or_init(|| World::read(&mut Vec::new()))
+    }
+
+    /// Reads the lexicon; rows that cannot be read are left out and told in `errors`.
+    fn read(errors: &mut Vec<LexiconError>) -> World {
+        World {
+            names: lexicon::names(errors),
+            agents: Agents::read(lexicon::AGENTS, errors),
+            gazetteer: Gazetteer::read(lexicon::CITIES, lexicon::AREAS, errors),
+            events: EventLexicon::default(),
+        }
+    }
+
+    /// Everything wrong in the files of names, role nouns and places: for those who edit them.
+    pub fn check() -> Vec<LexiconError> {
+        let mut errors = Vec::new();
+        World::read(&mut errors);
+        errors.extend(Gazetteer::check(lexicon::CITIES));
+        errors
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_lexicon_can_be_read() {
+        let errors: Vec<String> = World::check().iter().map(ToString::to_string).collect();
+        assert!(errors.is_empty(), "{}", errors.join("\n"));
     }
 }

@@ -1,0 +1,89 @@
+//! Role nouns: what a word for a person or a body says of its PLOVER sector.
+//!
+//! In goes `lexicon/agents.tsv`; out comes a map from lemma to sectors.
+
+use crate::entry::SECTORS;
+use crate::rows::{File, LexiconError, Row, values};
+use std::collections::HashMap;
+
+/// What sort of thing a role noun names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AgentKind {
+    /// One person: "soldier".
+    Person,
+    /// A body of people that acts as one: "army", "crowd".
+    Collective,
+    /// An institution, or a building or service that stands for it: "parliament", "hospital".
+    Institution,
+    /// A thing that acts for those who run it: "warplane", "newspaper".
+    Instrument,
+}
+
+/// A role noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agent {
+    /// PLOVER sectors, the first the main one; empty for words that only say "somebody".
+    pub sectors: Vec<&'static str>,
+    /// What sort of thing it names.
+    pub kind: AgentKind,
+    /// Whether the word names an office that one person holds: "president", "spokesman".
+    pub office: bool,
+}
+
+/// All role nouns.
+#[derive(Debug, Default)]
+pub struct Agents {
+    agents: Vec<Agent>,
+    lemmas: HashMap<&'static str, u32>,
+}
+
+impl Agents {
+    /// The role noun with this lemma, in lower case; two-word ones have one space: "prime minister".
+    pub fn get(&self, lemma: &str) -> Option<&Agent> {
+        self.agents.get(*self.lemmas.get(lemma)? as usize)
+    }
+
+    /// How many role nouns there are.
+    pub fn len(&self) -> usize {
+        self.lemmas.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lemmas.is_empty()
+    }
+
+    pub(crate) fn read(file: File, errors: &mut Vec<LexiconError>) -> Agents {
+        let mut agents = Agents::default();
+        let rows: Vec<Row<3>> = file.rows(errors).collect();
+        for row in rows {
+            let [sectors, kind, lemmas] = row.columns;
+            let (kind, office) = match kind {
+                "person" => (AgentKind::Person, false),
+                "office" => (AgentKind::Person, true),
+                "collective" => (AgentKind::Collective, false),
+                "institution" => (AgentKind::Institution, false),
+                "instrument" => (AgentKind::Instrument, false),
+                other => {
+                    errors.push(row.error(format!(
+                        "'{other}' is no kind; write person, office, collective, institution or instrument"
+                    )));
+                    continue;
+                }
+            };
+            let sectors: Vec<_> = values(sectors).collect();
+            if let Some(bad) = sectors.iter().find(|s| !SECTORS.contains(s)) {
+                errors.push(row.error(format!("'{bad}' is no PLOVER sector")));
+                continue;
+            }
+            let id = agents.agents.len() as u32;
+            agents.agents.push(Agent { sectors, kind, office });
+            for lemma in values(lemmas) {
+                if agents.lemmas.insert(lemma, id).is_some() {
+                    errors.push(row.error(format!("'{lemma}' stands twice; keep one")));
+                }
+            }
+        }
+        agents
+    }
+}

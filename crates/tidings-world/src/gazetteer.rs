@@ -1,0 +1,275 @@
+//! Places by name: cities, areas and countries with their coordinates.
+//!
+//! In go `lexicon/places/cities.tsv`, sorted by folded name and searched where it lies in the
+//! program, and `lexicon/places/areas.tsv`, which an expert may edit in any order. Out come the
+//! places of a name, the most populous first. Coordinates are WGS 84.
+
+use crate::rows::{File, LexiconError, Row, values};
+use crate::words::fold;
+use std::collections::HashMap;
+
+/// A place of the gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Toponym {
+    /// Name.
+    pub name: &'static str,
+    /// ISO 3166-1 alpha-3 (Kosovo `XKX`); empty for what lies in several countries.
+    pub country: &'static str,
+    /// First-level division, where known.
+    pub admin1: &'static str,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Inhabitants; for areas a rough figure that serves as weight.
+    pub population: u64,
+    /// GeoNames id.
+    pub geonames: Option<u32>,
+    /// What sort of place.
+    pub kind: PlaceKind,
+}
+
+/// Sorts of places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// A town or city.
+    City,
+    /// A country.
+    Country,
+    /// A province, region, river, mountain range, sea.
+    Area,
+}
+
+/// All places.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    /// Rows sorted by folded name, without the header comment.
+    cities: &'static str,
+    areas: Vec<Toponym>,
+    by_name: HashMap<String, Vec<u32>>,
+    countries: HashMap<&'static str, u32>,
+}
+
+impl Gazetteer {
+    /// Every place that bears the name (case, accents and punctuation aside), the one with most
+    /// inhabitants first.
+    pub fn lookup(&self, name: &str) -> Vec<Toponym> {
+        let key = key(name);
+        let mut found = Vec::new();
+        if key.is_empty() {
+            return found;
+        }
+        if let Some(areas) = self.by_name.get(&key) {
+            found.extend(areas.iter().map(|&at| self.areas[at as usize]));
+        }
+        self.cities_named(&key, &mut found);
+        found.sort_by_key(|place| std::cmp::Reverse(place.population));
+        found.dedup_by_key(|place| (place.geonames, place.lat.to_bits()));
+        found
+    }
+
+    /// Whether any place bears the name.
+    pub fn knows(&self, name: &str) -> bool {
+        let key = key(name);
+        !key.is_empty()
+            && (self.by_name.contains_key(&key)
+                || self.row_at(self.first_not_before(&key)).is_some_and(|row| starts(row, &key)))
+    }
+
+    /// The country with this ISO alpha-3 code.
+    pub fn country(&self, code: &str) -> Option<&Toponym> {
+        self.areas.get(*self.countries.get(code)? as usize)
+    }
+
+    /// Adds the cities whose folded name is `key`, following references from other names.
+    fn cities_named(&self, key: &str, found: &mut Vec<Toponym>) {
+        let mut at = self.first_not_before(key);
+        while let Some(row) = self.row_at(at).filter(|row| starts(row, key)) {
+            let mut columns = row.split('\t').skip(1);
+            match columns.next().and_then(|second| second.strip_prefix('>')) {
+                Some(name) => {
+                    let id = columns.next().and_then(|id| id.parse().ok());
+                    let target = folded(name);
+                    let mut to = self.first_not_before(&target);
+                    while let Some(row) = self.row_at(to).filter(|row| starts(row, &target)) {
+                        found.extend(city(row).filter(|city| city.geonames == id));
+                        to += row.len() + 1;
+                    }
+                }
+                None => found.extend(city(row)),
+            }
+            at += row.len() + 1;
+        }
+    }
+
+    /// Byte of the first row whose folded name is not before `key`: binary search over the bytes.
+    fn first_not_before(&self, key: &str) -> usize {
+        let bytes = self.cities.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let row = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+            let Some(line) = self.row_at(row) else { break };
+            if compare(line, key).is_lt() {
+                low = row + line.len() + 1;
+            } else {
+                high = row;
+            }
+        }
+        low
+    }
+
+    fn row_at(&self, at: usize) -> Option<&'static str> {
+        let rest = self.cities.get(at..)?;
+        let row = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        (!row.is_empty()).then_some(row)
+    }
+
+    pub(crate) fn read(cities: File, areas: File, errors: &mut Vec<LexiconError>) -> Gazetteer {
+        let mut header = 0;
+        for line in cities.text.lines().take_while(|line| line.starts_with('#')) {
+            header += line.len() + 1;
+        }
+        let mut gazetteer = Gazetteer {
+            cities: cities.text.get(header..).unwrap_or_default(),
+            ..Gazetteer::default()
+        };
+        let rows: Vec<Row<8>> = areas.rows(errors).collect();
+        for row in rows {
+            let [name, kind, country, lat, lon, population, geonames, also] = row.columns;
+            let kind = match kind {
+                "country" => PlaceKind::Country,
+                "area" => PlaceKind::Area,
+                "city" => PlaceKind::City,
+                other => {
+                    let problem = format!("'{other}' is no kind; write country, area or city");
+                    errors.push(row.error(problem));
+                    continue;
+                }
+            };
+            let (Ok(lat), Ok(lon), Ok(population)) = (lat.parse(), lon.parse(), population.parse())
+            else {
+                errors.push(row.error("latitude, longitude and inhabitants must be numbers"));
+                continue;
+            };
+            if !geonames.is_empty() && geonames.parse::<u32>().is_err() {
+                errors.push(row.error(format!("'{geonames}' is no GeoNames id")));
+            }
+            let geonames = geonames.parse().ok();
+            let place = Toponym { name, country, admin1: "", lat, lon, population, geonames, kind };
+            gazetteer.add(place, values(also));
+        }
+        gazetteer
+    }
+
+    /// Adds an area or country under its name and others.
+    fn add(&mut self, place: Toponym, also: impl Iterator<Item = &'static str>) {
+        let id = self.areas.len() as u32;
+        if place.kind == PlaceKind::Country {
+            self.countries.entry(place.country).or_insert(id);
+        }
+        for name in std::iter::once(place.name).chain(also) {
+            self.by_name.entry(key(name)).or_default().push(id);
+        }
+        self.areas.push(place);
+    }
+
+    /// What is wrong in the rows of the cities, which are otherwise only read when asked for.
+    pub(crate) fn check(cities: File) -> Vec<LexiconError> {
+        let mut errors = Vec::new();
+        let rows: Vec<Row<7>> = cities.rows(&mut errors).collect();
+        let mut last = String::new();
+        for row in rows {
+            let folded = folded(row.columns[0]);
+            if folded < last {
+                errors.push(row.error(format!("'{folded}' stands after '{last}'; sort the file")));
+            }
+            last = folded;
+            let line = row.columns.join("\t");
+            if !row.columns[1].starts_with('>') && parse_city(&line).is_none() {
+                errors.push(
+                    row.error("a city needs name, country, admin1, lat, lon, inhabitants, id"),
+                );
+            }
+        }
+        errors
+    }
+}
+
+/// The name without a leading article, folded.
+fn key(name: &str) -> String {
+    folded(name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name))
+}
+
+/// Lower-case letters and digits without accents, words parted by one space.
+fn folded(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    letters(name, |c| {
+        key.push(c);
+        true
+    });
+    key
+}
+
+/// Hands the folded characters of a name to `take` until it has had enough.
+fn letters(name: &str, mut take: impl FnMut(char) -> bool) {
+    let (mut begun, mut gap, mut more) = (false, false, true);
+    for c in name.chars() {
+        if !more {
+            return;
+        }
+        fold(c, |c| {
+            if !more {
+                return;
+            }
+            if c.is_alphanumeric() {
+                if gap && begun {
+                    more = take(' ');
+                }
+                (begun, gap) = (true, false);
+                if more {
+                    more = take(c);
+                }
+            } else {
+                gap = true;
+            }
+        });
+    }
+}
+
+/// How the name at the start of a row stands to a folded key.
+fn compare(row: &str, key: &str) -> std::cmp::Ordering {
+    let name = row.split('\t').next().unwrap_or_default();
+    let mut rest = key.chars();
+    let mut order = std::cmp::Ordering::Equal;
+    letters(name, |c| {
+        order = rest.next().map_or(std::cmp::Ordering::Greater, |k| c.cmp(&k));
+        order.is_eq()
+    });
+    if order.is_eq() && rest.next().is_some() { std::cmp::Ordering::Less } else { order }
+}
+
+fn starts(row: &str, key: &str) -> bool {
+    compare(row, key).is_eq()
+}
+
+fn city(row: &'static str) -> Option<Toponym> {
+    let [name, country, admin1] = {
+        let mut columns = row.split('\t');
+        [columns.next()?, columns.next()?, columns.next()?]
+    };
+    let (lat, lon, population, id) = parse_city(row)?;
+    let kind = PlaceKind::City;
+    Some(Toponym { name, country, admin1, lat, lon, population, geonames: Some(id), kind })
+}
+
+fn parse_city(row: &str) -> Option<(f64, f64, u64, u32)> {
+    let mut columns = row.split('\t').skip(3);
+    let mut next = || columns.next();
+    Some((
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+    ))
+}

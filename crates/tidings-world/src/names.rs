@@ -1,0 +1,190 @@
+//! Names in running text: the longest name of the lexicon at each place.
+//!
+//! In go the lexicon's names; out comes an index by the hash of a name's words, which finds every
+//! name in a text in one pass. Case must agree ("Turkey", "TURKEY", not "turkey"), accents need not.
+
+use crate::entry::Entry;
+use crate::words::{self, Word};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// The number of an entry in [`Names`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryId(u32);
+
+/// A name found in a text; bytes, half open, without a possessive 's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameMatch {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it names. Where a name has several bearers, the first; see [`Names::lookup`].
+    pub entry: EntryId,
+}
+
+/// All named things and the index of their names.
+#[derive(Debug, Default)]
+pub struct Names {
+    entries: Vec<Entry>,
+    /// Sorted by hash; equal hashes keep the order in which they were added.
+    names: Vec<Name>,
+    index: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    hash: u64,
+    text: &'static str,
+    entry: EntryId,
+}
+
+/// What is known of a sequence of words: the names it is, and how long those that begin with it are.
+#[derive(Debug, Default, Clone, Copy)]
+struct Slot {
+    first: u32,
+    count: u16,
+    longest: u16,
+}
+
+/// Keys are hashes already.
+#[derive(Debug, Default, Clone, Copy)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+impl Names {
+    /// Adds a thing that may be called by any of `names`. Call [`Names::index`] when all are in.
+    pub(crate) fn add(&mut self, entry: Entry, names: impl IntoIterator<Item = &'static str>) {
+        let id = EntryId(self.entries.len() as u32);
+        self.entries.push(entry);
+        self.names.extend(names.into_iter().map(|text| Name { hash: 0, text, entry: id }));
+    }
+
+    /// Builds the index of all names added so far.
+    pub(crate) fn index(&mut self) {
+        self.index = HashMap::with_capacity_and_hasher(self.names.len() * 2, Default::default());
+        for name in &mut self.names {
+            let (mut hash, mut first, mut length) = (0, None, 0);
+            let mut from = 0;
+            while let Some(word) = words::next(name.text, from) {
+                hash = words::chain(hash, word.hash);
+                first.get_or_insert(hash);
+                length += 1;
+                from = word.end;
+            }
+            name.hash = hash;
+            if let Some(first) = first {
+                let slot = self.index.entry(first).or_default();
+                slot.longest = slot.longest.max(length);
+            }
+        }
+        self.names.sort_by_key(|name| name.hash);
+        for (at, name) in self.names.iter().enumerate() {
+            let slot = self.index.entry(name.hash).or_default();
+            if slot.count == 0 {
+                slot.first = at as u32;
+            }
+            slot.count = slot.count.saturating_add(1);
+        }
+    }
+
+    /// The entry of a match.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// Every entry with its number.
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.entries.iter().enumerate().map(|(id, entry)| (EntryId(id as u32), entry))
+    }
+
+    /// The names in a text: the longest at the leftmost place, on word boundaries, never overlapping.
+    pub fn find(&self, text: &str) -> Vec<NameMatch> {
+        let mut found = Vec::new();
+        let mut next = words::next(text, 0);
+        while let Some(word) = next {
+            next = match self.longest_at(text, word) {
+                Some(hit) => {
+                    found.push(hit);
+                    words::next(text, hit.end)
+                }
+                None => words::next(text, word.end),
+            };
+        }
+        found
+    }
+
+    /// Everything that may be called exactly so, in the order of the lexicon.
+    pub fn lookup(&self, name: &str) -> Vec<EntryId> {
+        let (mut hash, mut from) = (0, 0);
+        while let Some(word) = words::next(name, from) {
+            hash = words::chain(hash, word.hash);
+            from = word.end;
+        }
+        let mut ids: Vec<EntryId> =
+            self.named(hash).iter().filter(|n| agrees(n.text, name)).map(|n| n.entry).collect();
+        ids.dedup();
+        ids
+    }
+
+    fn longest_at(&self, text: &str, first: Word) -> Option<NameMatch> {
+        let mut hash = words::chain(0, first.hash);
+        let longest = self.index.get(&hash)?.longest;
+        let mut best = None;
+        let mut last = first;
+        for length in 1.. {
+            let written = &text[first.start..last.end];
+            if let Some(name) = self.named(hash).iter().find(|n| agrees(n.text, written)) {
+                best = Some(NameMatch { start: first.start, end: last.end, entry: name.entry });
+            }
+            if length >= longest {
+                break;
+            }
+            match words::next(text, last.end) {
+                Some(word) if words::joins(&text[last.end..word.start], &last) => {
+                    hash = words::chain(hash, word.hash);
+                    last = word;
+                }
+                _ => break,
+            }
+        }
+        best
+    }
+
+    fn named(&self, hash: u64) -> &[Name] {
+        match self.index.get(&hash) {
+            Some(slot) if slot.count > 0 => {
+                let first = slot.first as usize;
+                &self.names[first..first + slot.count as usize]
+            }
+            _ => &[],
+        }
+    }
+}
+
+/// Whether each word of the text is written as the word of the name demands.
+fn agrees(name: &str, text: &str) -> bool {
+    let (mut of_name, mut of_text) = (words::next(name, 0), words::next(text, 0));
+    while let (Some(n), Some(t)) = (of_name, of_text) {
+        if !t.may_be(&n) {
+            return false;
+        }
+        (of_name, of_text) = (words::next(name, n.end), words::next(text, t.end));
+    }
+    of_name.is_none() && of_text.is_none()
+}
