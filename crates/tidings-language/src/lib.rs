@@ -6,8 +6,10 @@
 
 mod conllu;
 mod document;
+pub mod segment;
 mod tags;
 
 pub use conllu::{Conllu, ConlluError};
 pub use document::{Document, Sentence, Token};
+pub use segment::Segmenter;
 pub use tags::{Deprel, Feats, Upos, Xpos};
