@@ -1,5 +1,25 @@
 //! Time expressions (TIMEX3) and the days of events.
+//!
+//! In goes a document with the day of its report. Sentences are cut into pieces (`pieces`), read by
+//! a grammar (`grammar`, `dates`) over the words of `lexicon/times`, and placed in the calendar
+//! (`resolve`, `calendar`) with the tense of their clause (`clause`). [`of_event`] (`event`) then
+//! finds the days of an event among them.
+//!
+//! Source: TimeML 1.2.1 annotation guidelines (Saurí et al. 2006), ISO 8601.
 
+mod calendar;
+mod clause;
+mod dates;
+mod event;
+mod expression;
+mod grammar;
+mod lexicon;
+mod pieces;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+pub use event::of_event;
 use jiff::civil::Date;
 use std::ops::Range;
 use tidings_language::Document;
@@ -20,17 +40,27 @@ pub struct Time {
 }
 
 /// Finds the time expressions of a report.
-pub fn find(_doc: &Document, _published: Option<Date>) -> Vec<Time> {
-    Vec::new()
-}
-
-/// The days on which the event named by `predicate` happened: the time expression of its clause,
-/// else the report's day for what the report tells as news, else nothing.
-pub fn of_event(
-    _doc: &Document,
-    _times: &[Time],
-    _predicate: usize,
-    published: Option<Date>,
-) -> Option<(Date, Date)> {
-    published.map(|day| (day, day))
+pub fn find(doc: &Document, published: Option<Date>) -> Vec<Time> {
+    let mut times = Vec::new();
+    let mut pieces = pieces::Pieces::new(doc);
+    let mut calendar = resolve::Resolver::new(published);
+    for sentence in 0..doc.sentences.len() {
+        if !pieces.cut(sentence) {
+            continue;
+        }
+        calendar.open_sentence();
+        let first = times.len();
+        let mut at = 0;
+        while at < pieces.len() {
+            let Some(found) = pieces.expression(at) else {
+                at += 1;
+                continue;
+            };
+            let end = found.end.max(at + 1);
+            times.extend(calendar.resolve(&pieces, at, &found));
+            at = end;
+        }
+        calendar.share_days(doc, times.get_mut(first..).unwrap_or_default());
+    }
+    times
 }
