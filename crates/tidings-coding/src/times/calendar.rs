@@ -100,8 +100,14 @@ mod tests {
 
     #[test]
     fn easter_sundays() {
-        let known =
-            [(1961, 4, 2), (1998, 4, 12), (2000, 4, 23), (2008, 3, 23), (2022, 4, 17), (2024, 3, 31)];
+        let known = [
+            (1961, 4, 2),
+            (1998, 4, 12),
+            (2000, 4, 23),
+            (2008, 3, 23),
+            (2022, 4, 17),
+            (2024, 3, 31),
+        ];
         for (year, month, day) in known {
             assert_eq!(easter(year), Some(date(year, month, day)));
         }

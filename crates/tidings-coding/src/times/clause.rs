@@ -61,7 +61,8 @@ pub(super) fn own_stand(doc: &Document, verb: usize) -> Option<Stand> {
         return None;
     }
     let word = doc.tokens.get(verb)?;
-    let (mut modal, mut had, mut have, mut past, mut present, mut to) = (false, false, false, false, false, false);
+    let (mut modal, mut had, mut have, mut past, mut present, mut to) =
+        (false, false, false, false, false, false);
     let (mut copula, mut will) = (false, false);
     for child in doc.children(verb) {
         let Some(aux) = doc.tokens.get(child) else { continue };

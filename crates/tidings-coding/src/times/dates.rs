@@ -26,9 +26,7 @@ impl Pieces<'_> {
         if short {
             return beside.then_some(month);
         }
-        let verbal = [
-            Xpos::Md, Xpos::Vb, Xpos::Vbd, Xpos::Vbp, Xpos::Vbz, Xpos::Vbn, Xpos::Vbg,
-        ];
+        let verbal = [Xpos::Md, Xpos::Vb, Xpos::Vbd, Xpos::Vbp, Xpos::Vbz, Xpos::Vbn, Xpos::Vbg];
         if self.tagged(i, &verbal) && !beside {
             return None;
         }
@@ -36,7 +34,8 @@ impl Pieces<'_> {
         if ambiguous && !beside && self.tagged(i, &[Xpos::Nn, Xpos::Xx, Xpos::Nnp]) {
             // "Theresa May", "the March for Life": a month follows a preposition or a modifier.
             let led = i > 0
-                && (self.is_any(i - 1, &["in", "of", "since", "until", "till", "by", "from", "to"])
+                && (self
+                    .is_any(i - 1, &["in", "of", "since", "until", "till", "by", "from", "to"])
                     || self.is_any(i - 1, &["through", "and", "during", "for", "early", "late"])
                     || self.direction(i - 1).is_some()
                     || self.is_any(i - 1, &["each", "every", "mid", "before", "after", "between"]));
@@ -76,9 +75,8 @@ impl Pieces<'_> {
         let month = self.month_name(at)?;
         at += 1;
         at += usize::from(self.mark(at) == Some('.') && self.glued(at));
-        let whole = |year, end| {
-            Some((Core::Month { year, month, day: None, until: None, way }, end))
-        };
+        let whole =
+            |year, end| Some((Core::Month { year, month, day: None, until: None, way }, end));
         if let Some((year, end)) = self.month_year(at) {
             return whole(year, end);
         }
@@ -103,7 +101,8 @@ impl Pieces<'_> {
     /// "21 August 2022", "21st of August", "12-14 August", "21-Aug-2022".
     fn day_first(&self, i: usize) -> Option<(Core, usize)> {
         let start = i + usize::from(self.is(i, "the"));
-        if start > 0 && self.glued(start) && !matches!(self.mark(start - 1), Some('(' | '"' | '“')) {
+        if start > 0 && self.glued(start) && !matches!(self.mark(start - 1), Some('(' | '"' | '“'))
+        {
             return None;
         }
         let (mut day, mut at) = self.day_number(start)?;
@@ -196,7 +195,8 @@ impl Pieces<'_> {
         if let Some((value, 4)) = self.digits(i) {
             let year = i16::try_from(value).ok().filter(|y| (1000..=2199).contains(y))?;
             let before = i > 0 && self.glued(i);
-            let amount = before && matches!(self.mark(i - 1), Some('$' | '€' | '£' | '.' | ',' | '#'));
+            let amount =
+                before && matches!(self.mark(i - 1), Some('$' | '€' | '£' | '.' | ',' | '#'));
             let after = self.glued(i + 1) && self.glued(i + 2);
             let longer = after
                 && matches!(self.mark(i + 1), Some('.' | ',' | ':' | '/'))
@@ -287,22 +287,29 @@ impl Pieces<'_> {
             return false;
         };
         let led = i > 0
-            && (self.is_any(i - 1, &["in", "since", "until", "till", "by", "from", "of", "during"])
+            && (self
+                .is_any(i - 1, &["in", "since", "until", "till", "by", "from", "of", "during"])
                 || self.is_any(i - 1, &["before", "after", "between", "through", "early", "late"])
                 || self.is_any(i - 1, &["mid", "around", "circa", "to", "and", "for", "year"])
-                || self.hyphen(i - 1) || self.mark(i - 1) == Some('('));
+                || self.hyphen(i - 1)
+                || self.mark(i - 1) == Some('('));
         // "2000 soldiers" counts; "the 1999 war" and "1999 elections" date.
         let counts = token.deprel == Deprel::Nummod
-            && self.doc.tokens.get(token.head as usize).is_some_and(|head| {
-                head.xpos == Xpos::Nns && head.upos == Upos::Noun
-            });
+            && self
+                .doc
+                .tokens
+                .get(token.head as usize)
+                .is_some_and(|head| head.xpos == Xpos::Nns && head.upos == Upos::Noun);
         let zone = self.sense(i + 1, |s| matches!(s, Sense::Zone).then_some(())).is_some();
         let clock = zone || self.is_any(i + 1, &["hours", "local"]);
         let measured = self.unit(i + 1).is_some()
             || self.is_any(i + 1, &["percent", "people", "troops", "soldiers", "dollars", "km"])
             || self.is_any(i + 1, &["million", "meters", "metres", "feet", "miles", "points"]);
         let plausible = (1900..=2099).contains(&year) && !self.glued(i) || led;
-        plausible && !clock && !measured && (!counts || self.is_any(i.wrapping_sub(1), &["in", "since"]))
+        plausible
+            && !clock
+            && !measured
+            && (!counts || self.is_any(i.wrapping_sub(1), &["in", "since"]))
     }
 
     /// "2022-08-21", "21/08/2022", "21.08.2022", with unambiguous order only.
@@ -326,7 +333,11 @@ impl Pieces<'_> {
             Some((Core::Month { year, month, day, until: None, way: None }, end))
         };
         if first_len == 4 && second_len <= 2 && third_len <= 2 {
-            return if (1..=12).contains(&second) && third <= 31 { found(first, second, third) } else { None };
+            return if (1..=12).contains(&second) && third <= 31 {
+                found(first, second, third)
+            } else {
+                None
+            };
         }
         if third_len != 4 || first_len > 2 || second_len > 2 || !(1000..2200).contains(&third) {
             return None;
@@ -340,7 +351,8 @@ impl Pieces<'_> {
 
     /// "8 p.m.", "8:30 am GMT", "14:00", "1400 GMT", "eight o'clock", "noon".
     pub(super) fn clock(&self, i: usize) -> Option<((i8, i8), usize)> {
-        if let Some(hour) = self.sense(i, |s| if let Sense::Clock(h) = s { Some(h) } else { None }) {
+        if let Some(hour) = self.sense(i, |s| if let Sense::Clock(h) = s { Some(h) } else { None })
+        {
             return Some(((hour, 0), self.zone(i + 1)));
         }
         let spoken = self.sense(i, |s| if let Sense::Number(n) = s { Some(n) } else { None });
@@ -348,7 +360,8 @@ impl Pieces<'_> {
             Some((value, len)) => (value, len),
             None => (spoken?, 2),
         };
-        if i > 0 && self.glued(i) && self.mark(i - 1).is_some_and(|c| !matches!(c, '(' | '"' | '-')) {
+        if i > 0 && self.glued(i) && self.mark(i - 1).is_some_and(|c| !matches!(c, '(' | '"' | '-'))
+        {
             return None;
         }
         let mut at = i + 1;
@@ -385,7 +398,8 @@ impl Pieces<'_> {
         if len == 4 && minute == 0 && at == i + 1 {
             return if zone > at { time(hour / 100, hour % 100, zone) } else { None };
         }
-        let led = i > 0 && self.is_any(i - 1, &["at", "by", "around", "until", "from", "before", "after"]);
+        let led = i > 0
+            && self.is_any(i - 1, &["at", "by", "around", "until", "from", "before", "after"]);
         let written = at > i + 1 && (pointed && led || zone > at);
         let written = written || zone > at && len <= 2 && led && self.digits(i).is_some();
         if written { time(hour, minute, zone) } else { None }
@@ -416,7 +430,13 @@ impl Pieces<'_> {
             && self.text(i + open).chars().all(char::is_uppercase);
         if named {
             let closed = open == 1 && self.mark(i + 2) == Some(')');
-            return if open == 0 { i + 1 } else if closed { i + 3 } else { i };
+            return if open == 0 {
+                i + 1
+            } else if closed {
+                i + 3
+            } else {
+                i
+            };
         }
         if self.is(i, "local") && self.is(i + 1, "time") {
             return i + 2;

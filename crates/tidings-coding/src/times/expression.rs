@@ -43,24 +43,58 @@ pub(super) enum Anchor {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Core {
     /// A month or a day of it; `until` is the last day of "Aug. 12-14"; `way` is that of "last May".
-    Month { year: Year, month: i8, day: Option<i8>, until: Option<i8>, way: Option<i8> },
+    Month {
+        year: Year,
+        month: i8,
+        day: Option<i8>,
+        until: Option<i8>,
+        way: Option<i8>,
+    },
     Year(Year),
     Years(i16, i16),
     /// `199` for the 1990s.
     Decade(i16),
     /// `19` for the 20th century.
     Century(i16),
-    Season { code: &'static str, year: Year, way: Option<i8> },
-    Quarter { number: Option<i8>, year: Year, way: Option<i8> },
-    Half { number: i8, year: Year },
-    Weekday { day: i8, way: Option<i8>, anchor: Anchor },
+    Season {
+        code: &'static str,
+        year: Year,
+        way: Option<i8>,
+    },
+    Quarter {
+        number: Option<i8>,
+        year: Year,
+        way: Option<i8>,
+    },
+    Half {
+        number: i8,
+        year: Year,
+    },
+    Weekday {
+        day: i8,
+        way: Option<i8>,
+        anchor: Anchor,
+    },
     /// Days from that of the report.
     Day(i32),
     /// "last week", "this month", "that year", "the quarter".
-    Unit { unit: Unit, way: i8, anchor: Anchor },
+    Unit {
+        unit: Unit,
+        way: i8,
+        anchor: Anchor,
+    },
     /// "three days ago", "two weeks later".
-    Shift { amount: Amount, unit: Unit, sign: i32, anchor: Anchor },
-    Lasting { amount: Amount, unit: Unit, window: Window },
+    Shift {
+        amount: Amount,
+        unit: Unit,
+        sign: i32,
+        anchor: Anchor,
+    },
+    Lasting {
+        amount: Amount,
+        unit: Unit,
+        window: Window,
+    },
     /// "recent years", "coming weeks".
     Reference(&'static str),
     Repeated(String),

@@ -102,7 +102,9 @@ impl Pieces<'_> {
                 None => return None,
             };
             let fits = match found.core {
-                Core::Unit { .. } | Core::Day(_) | Core::Weekday { .. } | Core::Season { .. } => true,
+                Core::Unit { .. } | Core::Day(_) | Core::Weekday { .. } | Core::Season { .. } => {
+                    true
+                }
                 Core::Year(_) | Core::Month { .. } | Core::Decade(_) => true,
                 Core::Quarter { .. } => true,
                 _ => false,
@@ -164,7 +166,10 @@ impl Pieces<'_> {
     /// A part of the day after its day: "Friday evening", "yesterday morning".
     fn with_part(&self, core: Core, end: usize) -> Expression {
         let mut found = Expression::new(core, end);
-        let day = matches!(found.core, Core::Weekday { .. } | Core::Day(_) | Core::Month { day: Some(_), .. });
+        let day = matches!(
+            found.core,
+            Core::Weekday { .. } | Core::Day(_) | Core::Month { day: Some(_), .. }
+        );
         if day {
             let of_night = end > 0 && self.is(end - 1, "tonight");
             if of_night {
@@ -304,7 +309,8 @@ impl Pieces<'_> {
             return fits.then_some((Core::Unit { unit, way: 0, anchor: Anchor::Text }, at + 1));
         }
         if self.is_any(at, &["recent", "coming", "future", "past"]) && self.plural(at + 1) {
-            let reference = if self.is_any(at, &["recent", "past"]) { "PAST_REF" } else { "FUTURE_REF" };
+            let reference =
+                if self.is_any(at, &["recent", "past"]) { "PAST_REF" } else { "FUTURE_REF" };
             self.unit(at + 1)?;
             let both = self.is(at + 2, "and") && self.unit(at + 3).is_some() && self.plural(at + 3);
             return Some((Core::Reference(reference), at + if both { 4 } else { 2 }));
@@ -330,8 +336,11 @@ impl Pieces<'_> {
             let end = at + 1;
             let vague = self.is(end, "or") && self.is(end + 1, "so");
             // "the past year" lasts up to now; "last year" is the calendar's.
-            if vague || determined && window != Window::Nowhere && !self.is(at - 1, "previous")
-                && !self.is_any(at - 1, &["following", "preceding"])
+            if vague
+                || determined
+                    && window != Window::Nowhere
+                    && !self.is(at - 1, "previous")
+                    && !self.is_any(at - 1, &["following", "preceding"])
             {
                 let amount = Amount { count: Some(1), half: false };
                 let core = Core::Lasting { amount, unit, window };
@@ -343,8 +352,10 @@ impl Pieces<'_> {
                     return Some((Core::Quarter { number, year, way: None }, end));
                 }
             }
-            if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Decade | Unit::Century)
-                && window != Window::Nowhere
+            if matches!(
+                unit,
+                Unit::Second | Unit::Minute | Unit::Hour | Unit::Decade | Unit::Century
+            ) && window != Window::Nowhere
                 && !determined
             {
                 let amount = Amount { count: Some(1), half: false };
@@ -369,7 +380,9 @@ impl Pieces<'_> {
 
     /// "every Friday", "each year", "daily", "twice a week", "Fridays".
     fn repeated(&self, i: usize) -> Option<(Core, usize)> {
-        if let Some(day) = self.sense(i, |s| if let Sense::Weekdays(d) = s { Some(d) } else { None }) {
+        if let Some(day) =
+            self.sense(i, |s| if let Sense::Weekdays(d) = s { Some(d) } else { None })
+        {
             return Some((Core::Repeated(format!("XXXX-WXX-{day}")), i + 1));
         }
         if let Some(value) = self.sense(i, |s| if let Sense::Set(v) = s { Some(v) } else { None }) {
@@ -434,14 +447,18 @@ impl Pieces<'_> {
             }
         }
         let the = usize::from(self.is(i, "the"));
-        let first = the + usize::from(the == 1 && self.is_any(i + 1, &["first", "final", "latest"]));
+        let first =
+            the + usize::from(the == 1 && self.is_any(i + 1, &["first", "final", "latest"]));
         let (amount, at) = match self.count(i + first) {
             // "the nine months", "the first two years"
             Some((amount, at)) if amount.count != Some(1) || the == 0 => (amount, at),
             Some(_) => return None,
             None if the == 0 && self.plural(i) => {
                 let unit = self.unit(i)?;
-                if matches!(unit, Unit::Second | Unit::Minute | Unit::Night | Unit::Weekend | Unit::Quarter) {
+                if matches!(
+                    unit,
+                    Unit::Second | Unit::Minute | Unit::Night | Unit::Weekend | Unit::Quarter
+                ) {
                     return None;
                 }
                 (Amount { count: None, half: false }, i)
@@ -451,7 +468,9 @@ impl Pieces<'_> {
         let mut at = at;
         let hyphened = self.hyphen(at);
         at += usize::from(hyphened);
-        at += usize::from(self.is_any(at, &["more", "full", "whole", "consecutive", "straight", "long"]));
+        at += usize::from(
+            self.is_any(at, &["more", "full", "whole", "consecutive", "straight", "long"]),
+        );
         let unit = self.unit(at)?;
         let one = self.is_any(i, &["a", "an"]);
         if one && matches!(unit, Unit::Second | Unit::Weekend | Unit::Quarter | Unit::Night)
@@ -630,7 +649,8 @@ impl Pieces<'_> {
     /// A year after "of" or by itself: "of 1984", "last year", "1984".
     fn of_year(&self, i: usize, known: Year) -> (Year, usize) {
         let at = i + usize::from(self.is(i, "of") || self.mark(i) == Some(','));
-        let said = at + usize::from(self.sense(at, |s| matches!(s, Sense::Fiscal).then_some(())).is_some());
+        let said = at
+            + usize::from(self.sense(at, |s| matches!(s, Sense::Fiscal).then_some(())).is_some());
         if let Some((year, next)) = self.year(said) {
             return (Year::Known(year), next);
         }
@@ -703,9 +723,10 @@ impl Pieces<'_> {
             return Some((Core::Then, i + 1));
         }
         let (words, meaning) = LEXICON.phrases(self.text(i)).iter().find(|(words, _)| {
-            words.iter().enumerate().all(|(n, word)| {
-                self.is(i + n, word) || *word == "'" && self.apostrophe(i + n)
-            })
+            words
+                .iter()
+                .enumerate()
+                .all(|(n, word)| self.is(i + n, word) || *word == "'" && self.apostrophe(i + n))
         })?;
         let end = i + words.len();
         Some(match *meaning {
@@ -744,7 +765,8 @@ impl Pieces<'_> {
         let tokens = &self.doc.tokens;
         let Some(own) = tokens.get(token) else { return false };
         tokens.get(token + 1).is_some_and(|next| {
-            next.upos == Upos::Propn && (next.head as usize == token || own.head as usize == token + 1)
+            next.upos == Upos::Propn
+                && (next.head as usize == token || own.head as usize == token + 1)
         })
     }
 
@@ -790,4 +812,3 @@ pub(super) fn lasting_value(amount: Amount, unit: Unit) -> String {
         (true, None, _) => format!("{lead}{count}.5{code}"),
     }
 }
-

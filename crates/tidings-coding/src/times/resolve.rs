@@ -183,12 +183,12 @@ impl Resolver {
                     None => (format!("XXXX-WXX-{day}"), None),
                 })
             }
-            Core::Day(shift) => date(
-                match self.published.and_then(|today| calendar::plus_days(today, *shift)) {
+            Core::Day(shift) => {
+                date(match self.published.and_then(|today| calendar::plus_days(today, *shift)) {
                     Some(day) => (day.to_string(), Some((day, day))),
                     None => (OPEN_DAY.to_string(), None),
-                },
-            ),
+                })
+            }
             Core::Unit { unit, way: shift, anchor } => {
                 date(self.unit(*unit, i32::from(*shift), *anchor, way))
             }
@@ -345,9 +345,23 @@ impl Resolver {
         let ahead = (7 - back) % 7;
         let shift = match said {
             // "Tuesday last week"
-            Some(weeks @ (-10 | 0 | 10)) if weeks != 0 => i32::from(day) - own + i32::from(weeks / 10) * 7,
-            Some(-1) => if back == 0 { -7 } else { -back },
-            Some(1) => if ahead == 0 { 7 } else { ahead },
+            Some(weeks @ (-10 | 0 | 10)) if weeks != 0 => {
+                i32::from(day) - own + i32::from(weeks / 10) * 7
+            }
+            Some(-1) => {
+                if back == 0 {
+                    -7
+                } else {
+                    -back
+                }
+            }
+            Some(1) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             Some(_) if way < 0 => i32::from(day) - own,
             Some(_) => ahead,
             None if way > 0 => ahead,
@@ -393,9 +407,14 @@ impl Resolver {
             }),
             Unit::Century => calendar::plus_years(base, shift * 100).map(|day| {
                 let hundreds = (day.year() - 1) / 100;
-                (format!("{hundreds:02}"), calendar::years(hundreds * 100 + 1, hundreds * 100 + 100))
+                (
+                    format!("{hundreds:02}"),
+                    calendar::years(hundreds * 100 + 1, hundreds * 100 + 100),
+                )
             }),
-            Unit::Second | Unit::Minute | Unit::Hour => Some((base.to_string(), Some((base, base)))),
+            Unit::Second | Unit::Minute | Unit::Hour => {
+                Some((base.to_string(), Some((base, base))))
+            }
         };
         found.unwrap_or_else(|| open(OPEN_DAY))
     }
