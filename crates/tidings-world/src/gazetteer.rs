@@ -185,8 +185,7 @@ impl Gazetteer {
                 errors.push(row.error(format!("'{folded}' stands after '{last}'; sort the file")));
             }
             last = folded;
-            let line = row.columns.join("\t");
-            if !row.columns[1].starts_with('>') && parse_city(&line).is_none() {
+            if !row.columns[1].starts_with('>') && city(row.text).is_none() {
                 errors.push(
                     row.error("a city needs name, country, admin1, lat, lon, inhabitants, id"),
                 );
@@ -253,23 +252,69 @@ fn starts(row: &str, key: &str) -> bool {
     compare(row, key).is_eq()
 }
 
+/// A row of the cities: a city, or a first-level division, which has `*` for its own division.
 fn city(row: &'static str) -> Option<Toponym> {
-    let [name, country, admin1] = {
-        let mut columns = row.split('\t');
-        [columns.next()?, columns.next()?, columns.next()?]
+    let mut columns = row.split('\t');
+    let mut next = || columns.next();
+    let (name, country, admin1) = (next()?, next()?, next()?);
+    let (lat, lon, population) =
+        (next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?);
+    let geonames = match next() {
+        None | Some("") => None,
+        Some(id) => Some(id.parse().ok()?),
     };
-    let (lat, lon, population, id) = parse_city(row)?;
-    let kind = PlaceKind::City;
-    Some(Toponym { name, country, admin1, lat, lon, population, geonames: Some(id), kind })
+    let (kind, admin1) = match admin1 {
+        "*" => (PlaceKind::Area, ""),
+        _ => (PlaceKind::City, admin1),
+    };
+    Some(Toponym { name, country, admin1, lat, lon, population, geonames, kind })
 }
 
-fn parse_city(row: &str) -> Option<(f64, f64, u64, u32)> {
-    let mut columns = row.split('\t').skip(3);
-    let mut next = || columns.next();
-    Some((
-        next()?.parse().ok()?,
-        next()?.parse().ok()?,
-        next()?.parse().ok()?,
-        next()?.parse().ok()?,
-    ))
+#[cfg(test)]
+mod tests {
+    use crate::World;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_name_gives_its_places_by_size() {
+        let places = World::embedded().gazetteer.lookup("Tripoli");
+        assert_eq!((places[0].country, places[0].name), ("LBY", "Tripoli"));
+        assert!(places.iter().any(|place| place.country == "LBN"));
+        assert!(places.is_sorted_by_key(|place| std::cmp::Reverse(place.population)));
+    }
+
+    #[test]
+    fn accents_case_articles_and_other_names_do_not_matter() {
+        let gazetteer = &World::embedded().gazetteer;
+        for name in ["Mitrovica", "MITROVICË", "Kosovska Mitrovica"] {
+            assert_eq!(gazetteer.lookup(name)[0].country, "XKX", "{name}");
+            assert!(gazetteer.knows(name));
+        }
+        assert_eq!(gazetteer.lookup("Kiev")[0].geonames, gazetteer.lookup("Kyiv")[0].geonames);
+        assert_eq!(gazetteer.lookup("the Donbas")[0].country, "UKR");
+        assert!(gazetteer.lookup("Nowhereville").is_empty() && !gazetteer.knows("Nowhereville"));
+        assert!(gazetteer.lookup("").is_empty() && !gazetteer.knows(" - "));
+    }
+
+    #[test]
+    fn divisions_stand_behind_their_cities() {
+        let places = World::embedded().gazetteer.lookup("Idlib");
+        assert_eq!(places[0].kind, super::PlaceKind::City);
+        assert_eq!(places[1].kind, super::PlaceKind::Area);
+    }
+
+    #[test]
+    fn countries_have_coordinates() {
+        let kosovo = World::embedded().gazetteer.country("XKX").unwrap();
+        assert_eq!((kosovo.geonames, kosovo.lat.round()), (Some(831_053), 43.0));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_may_be_looked_up(name in "\\PC{0,20}") {
+            let gazetteer = &World::embedded().gazetteer;
+            let found = gazetteer.lookup(&name);
+            prop_assert!(found.is_empty() || gazetteer.knows(&name));
+        }
+    }
 }
