@@ -1,5 +1,7 @@
 //! Files, folders, streams and JSON Lines as a user has them, and the way back to the text as found.
 
+#![allow(clippy::unwrap_used)] // a helper of a test may fail as the test itself
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::io::Cursor;
