@@ -14,6 +14,7 @@
 //! ```
 
 mod agents;
+mod cues;
 mod entry;
 mod events;
 mod gazetteer;
@@ -23,6 +24,7 @@ mod rows;
 mod words;
 
 pub use agents::{Agent, AgentKind, Agents};
+pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};
 pub use gazetteer::{Gazetteer, PlaceKind, Toponym};
@@ -40,6 +42,8 @@ pub struct World {
     pub gazetteer: Gazetteer,
     /// Verbs and nouns of political action.
     pub events: EventLexicon,
+    /// Words of attribution and of status.
+    pub cues: Cues,
 }
 
 impl World {
@@ -57,6 +61,7 @@ impl World {
             agents: Agents::read(lexicon::AGENTS, errors),
             gazetteer: Gazetteer::read(lexicon::CITIES, lexicon::AREAS, errors),
             events: EventLexicon::default(),
+            cues: Cues::embedded(),
         }
     }
 
