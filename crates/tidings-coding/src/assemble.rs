@@ -37,7 +37,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
     let times = times::find(doc, published);
     let places = places::find(doc, world);
     let who = actors::find(doc, world, published);
-    let claims: Vec<claims::Claim> = claims::find(doc, &who)
+    let claims: Vec<claims::Claim> = claims::find(doc, world, &who)
         .into_iter()
         .filter(|c| repeats[sentence_at(doc, c.content.start)].is_none())
         .collect();
@@ -50,7 +50,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
         .enumerate()
         .map(|(id, event)| {
             let when = times::of_event(doc, &times, event.predicate, published);
-            let status = status::of(doc, event.predicate, when, published);
+            let status = status::of(doc, world, event.predicate, when, published);
             schema::Event {
                 id,
                 event: event.action.event,

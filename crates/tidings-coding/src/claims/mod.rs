@@ -4,6 +4,7 @@ use crate::actors::Actors;
 use crate::schema::{ClaimForm, EvidenceKind};
 use std::ops::Range;
 use tidings_language::Document;
+use tidings_world::World;
 
 /// A proposition with a speaker. Ranges are bytes of the analysed text.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +27,7 @@ pub struct Evidence {
 }
 
 /// Finds the claims of a report.
-pub fn find(_doc: &Document, _actors: &Actors) -> Vec<Claim> {
+pub fn find(_doc: &Document, _world: &World, _actors: &Actors) -> Vec<Claim> {
     Vec::new()
 }
 

@@ -1,0 +1,215 @@
+//! What a word does to the one below it: "failed to attack", "a threat of attack", "attack is
+//! likely", "to protect", coordination. Signatures after Karttunen (2012), in `lexicon/status`.
+
+use super::View;
+use super::clause::{self, Here};
+use tidings_language::{Deprel, Document, Upos, Xpos};
+use tidings_world::{Class, Cues, Signature};
+
+/// What an infinitive of purpose says of its event: it is meant to come.
+const PURPOSE: f64 = 0.6;
+
+/// Prepositions that complete a word rather than place or date it.
+const COMPLETING: [&str; 9] =
+    ["of", "for", "from", "against", "about", "over", "to", "into", "with"];
+
+/// The view of `child` from `node`, its head: `above` is the view of `node` without its own
+/// clause (`here`), `view` with it.
+pub(super) fn passed(
+    doc: &Document,
+    cues: &Cues,
+    node: usize,
+    child: usize,
+    above: View,
+    view: View,
+    here: &Here,
+) -> View {
+    use Deprel as D;
+    let settled = View { planned: false, condition: None, ..View::TOLD };
+    match doc.tokens[child].deprel {
+        D::Conj => coordinated(doc, node, child, above, here),
+        D::Advcl | D::AdvclRelcl => adverbial(doc, cues, node, child, view),
+        D::Ccomp | D::Csubj | D::CsubjPass | D::Xcomp => {
+            let open = doc
+                .children_by(child, &[D::Mark])
+                .any(|m| matches!(doc.lemma(m), "whether" | "if"));
+            match governing(doc, cues, node) {
+                Some(signature) if !open => governed(signature, view),
+                _ if open => view.bounded(0.0),
+                _ if view.negative && doc.tokens[child].deprel == D::Ccomp => view.bounded(0.5),
+                _ => view,
+            }
+        }
+        D::Acl => {
+            let infinitive = infinitive(doc, child);
+            let finite = doc.children_by(child, &[D::Mark]).next().is_some();
+            match governing(doc, cues, node) {
+                Some(signature) if infinitive || finite => governed(signature, view),
+                _ if infinitive => View { planned: true, ..view.bounded(PURPOSE) },
+                _ => unspecific(doc, node, view, settled),
+            }
+        }
+        D::AclRelcl => unspecific(doc, node, view, settled),
+        D::Obj | D::NsubjPass | D::Iobj => argument(doc, cues, node, child, view, true),
+        D::Obl | D::OblAgent | D::Nmod => {
+            let completing =
+                doc.children_by(child, &[D::Case]).any(|c| COMPLETING.contains(&doc.lemma(c)));
+            argument(doc, cues, node, child, view, completing)
+        }
+        D::Nsubj | D::NsubjOuter => {
+            let about = match doc.tokens[node].upos {
+                Upos::Verb | Upos::Aux => cues.of_subject(&verb(doc, node)),
+                Upos::Adj => true,
+                _ => false,
+            };
+            argument(doc, cues, node, child, view, about)
+        }
+        // "an attack plan"
+        D::Compound => match cues.signature(Class::Noun, doc.lemma(node)) {
+            Some(signature) if !signature.settled => governed(signature, view),
+            _ => view,
+        },
+        D::Fixed | D::Flat | D::Goeswith | D::CompoundPrt | D::Cop | D::Aux => view,
+        _ => settled,
+    }
+}
+
+/// A word as the lexicon names it: with its particle, or with "place" of "take place".
+fn verb(doc: &Document, node: usize) -> String {
+    let lemma = doc.lemma(node);
+    if let Some(particle) = doc.children_by(node, &[Deprel::CompoundPrt]).next() {
+        return format!("{lemma}_{}", doc.lemma(particle));
+    }
+    if lemma == "take" {
+        for object in doc.children_by(node, &[Deprel::Obj]) {
+            if matches!(doc.lemma(object), "place" | "part") {
+                return format!("take_{}", doc.lemma(object));
+            }
+        }
+    }
+    lemma.to_string()
+}
+
+fn governing(doc: &Document, cues: &Cues, node: usize) -> Option<Signature> {
+    match doc.tokens[node].upos {
+        Upos::Verb | Upos::Aux => {
+            let verb = verb(doc, node);
+            let passive = doc.children_by(node, &[Deprel::AuxPass]).next().is_some();
+            // "was supposed to", "is set to", "are prepared to" are entered as adjectives.
+            let form = doc.form(node).to_ascii_lowercase();
+            passive
+                .then(|| cues.signature(Class::Adjective, &form))
+                .flatten()
+                .or_else(|| cues.signature(Class::Verb, &verb))
+                .or_else(|| cues.signature(Class::Verb, doc.lemma(node)))
+        }
+        Upos::Noun | Upos::Propn => cues.signature(Class::Noun, doc.lemma(node)),
+        Upos::Adj => cues.signature(Class::Adjective, doc.lemma(node)),
+        _ => None,
+    }
+}
+
+fn governed(signature: Signature, view: View) -> View {
+    let value = if view.negative { signature.when_false } else { signature.when_true };
+    if signature.settled {
+        return View { planned: signature.planned, ..View::TOLD.valued(value) };
+    }
+    let view = view.valued(value);
+    View { planned: view.planned || signature.planned, ..view }
+}
+
+/// A noun that completes a verb, noun or adjective.
+fn argument(
+    doc: &Document,
+    cues: &Cues,
+    node: usize,
+    child: usize,
+    view: View,
+    complement: bool,
+) -> View {
+    let definite = definite(doc, child);
+    match governing(doc, cues, node).filter(|_| complement) {
+        // What is prevented, planned or feared is so however it is named; what is merely acted
+        // upon is there already when it is named as known.
+        Some(signature) => governed(signature, view),
+        None if definite => View { condition: None, planned: false, ..View::TOLD },
+        None => View { negative: false, ..view },
+    }
+}
+
+fn definite(doc: &Document, noun: usize) -> bool {
+    doc.children(noun).any(|c| match doc.tokens[c].deprel {
+        Deprel::Det => {
+            matches!(doc.lemma(c), "the" | "this" | "that" | "these" | "those" | "both")
+        }
+        Deprel::NmodPoss => true,
+        _ => false,
+    })
+}
+
+/// The relative clause of something not yet real ("a strike that would hit") is no surer than it.
+fn unspecific(doc: &Document, noun: usize, view: View, settled: View) -> View {
+    let real = definite(doc, noun) || doc.tokens[noun].upos == Upos::Propn;
+    if real { settled } else { View { negative: false, ..view } }
+}
+
+fn infinitive(doc: &Document, clause: usize) -> bool {
+    doc.children(clause).any(|c| doc.tokens[c].xpos == Xpos::To)
+}
+
+/// "will attack and destroy" shares the modal; "did not attack but withdrew" not the negation.
+fn coordinated(doc: &Document, node: usize, child: usize, above: View, here: &Here) -> View {
+    let (mut own, mut but) = (false, false);
+    for c in doc.children(child) {
+        match doc.tokens[c].deprel {
+            Deprel::Aux | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Mark => own = true,
+            Deprel::Cc => but |= matches!(doc.lemma(c), "but" | "yet"),
+            _ => {}
+        }
+    }
+    let like = doc.tokens[node].xpos == doc.tokens[child].xpos
+        || doc.tokens[node].upos != Upos::Verb && doc.tokens[child].upos != Upos::Verb;
+    if own || !like {
+        // The condition of the first clause holds for the second of the same sentence.
+        return View { condition: here.condition.or(above.condition), ..above };
+    }
+    Here { negated: here.negated && !but, ..*here }.applied(above)
+}
+
+fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View) -> View {
+    if clause::conditional(doc, cues, child) {
+        return View { strength: 0.0, negative: false, planned: true, condition: None };
+    }
+    let (mut marked, mut finite, mut completing) = (false, false, false);
+    for c in doc.children(child) {
+        match doc.tokens[c].deprel {
+            Deprel::Mark => {
+                marked = true;
+                completing |= matches!(doc.lemma(c), "of" | "from" | "for" | "against" | "into");
+            }
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Cop => finite = true,
+            _ => {}
+        }
+    }
+    let infinitive = infinitive(doc, child);
+    if (infinitive || completing) && !finite {
+        if let Some(signature) = governing(doc, cues, node) {
+            // "called on them to leave", "accused them of lying", "kept them from leaving"
+            if completing || signature.planned {
+                return governed(signature, view);
+            }
+        }
+    }
+    if infinitive {
+        return View { planned: true, negative: false, ..view.bounded(PURPOSE) };
+    }
+    if marked || finite {
+        // "when the measures begin" is as far ahead as what it dates.
+        let present = matches!(doc.tokens[child].xpos, Xpos::Vbp | Xpos::Vbz | Xpos::Vb);
+        if view.planned && present {
+            return View { negative: false, ..view.bounded(1.5) };
+        }
+        return View::TOLD;
+    }
+    View { negative: false, ..view }
+}

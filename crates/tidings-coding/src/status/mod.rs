@@ -1,0 +1,126 @@
+//! Status: whether the event happened, after FactBank, and how it stands in time.
+//!
+//! In go the tree, the word that names the event, and its days; out comes the [`Status`]. The way
+//! from the root of the sentence down to the word is walked once (as De Facto does: Saurí &
+//! Pustejovsky 2012): [`clause`] reads what stands beside each word on the way (negation, modals,
+//! conditions), [`embedding`] what each word does to the one below it. The words are those of
+//! `lexicon/status`.
+
+mod clause;
+mod embedding;
+
+use crate::schema::{Certainty, Polarity, Standing};
+use jiff::civil::Date;
+use std::ops::Range;
+use tidings_language::Document;
+use tidings_world::World;
+
+/// The status of one event; `condition` is bytes of the analysed text.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Status {
+    pub certainty: Certainty,
+    pub polarity: Polarity,
+    pub factuality: f64,
+    pub time: Standing,
+    pub condition: Option<Range<usize>>,
+}
+
+/// What is known of an event, or of the words above it, so far on the way down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct View {
+    /// From 0, not known, to 3, certain.
+    strength: f64,
+    /// Certain *not* to happen rather than to happen.
+    negative: bool,
+    /// It lies ahead of its teller.
+    planned: bool,
+    /// Head of the clause of condition.
+    condition: Option<usize>,
+}
+
+impl View {
+    /// Told as a fact.
+    const TOLD: View = View { strength: 3.0, negative: false, planned: false, condition: None };
+
+    fn bounded(self, bound: f64) -> View {
+        View { strength: self.strength.min(bound), ..self }
+    }
+
+    /// A value of the lexicon, no surer than what it hangs on.
+    fn valued(self, value: f64) -> View {
+        View { strength: self.strength.min(value.abs()), negative: value < 0.0, ..self }
+    }
+}
+
+/// An event whose last day lies further back than this many days is background: a month's news
+/// still belongs to the story of the day.
+const RECENT_DAYS: i64 = 31;
+/// So is one that has gone on since before this many days.
+const RUNNING_DAYS: i64 = 366;
+
+/// The status of the event named by `predicate`, which happened on the days `when`, in a report
+/// of the day `published`.
+pub fn of(
+    doc: &Document,
+    world: &World,
+    predicate: usize,
+    when: Option<(Date, Date)>,
+    published: Option<Date>,
+) -> Status {
+    let mut view = view(doc, world, predicate);
+    let ahead = matches!((when, published), (Some((from, _)), Some(day)) if from > day);
+    if ahead {
+        view = View { planned: true, ..view.bounded(2.0) };
+    }
+    let time = match (when, published) {
+        (Some(days), Some(day)) if long_past(days, day) => Standing::Background,
+        _ if view.planned => Standing::Planned,
+        (None, _) if clause::of_old(doc, predicate) => Standing::Background,
+        _ => Standing::Current,
+    };
+    let sign = if view.negative { -1.0 } else { 1.0 };
+    Status {
+        certainty: match view.strength {
+            s if s >= 2.3 => Certainty::Certain,
+            s if s >= 1.4 => Certainty::Probable,
+            s if s >= 0.7 => Certainty::Possible,
+            _ => Certainty::Unknown,
+        },
+        polarity: if view.negative { Polarity::Negative } else { Polarity::Positive },
+        // No negative zero.
+        factuality: if view.strength == 0.0 { 0.0 } else { sign * view.strength },
+        time,
+        condition: view.condition.map(|clause| doc.subtree_span(clause)),
+    }
+}
+
+fn long_past((from, to): (Date, Date), published: Date) -> bool {
+    let days_before = |day: Date| i64::from((published - day).get_days());
+    days_before(to) > RECENT_DAYS || (days_before(from) > RUNNING_DAYS && to <= published)
+}
+
+fn view(doc: &Document, world: &World, predicate: usize) -> View {
+    let mut way = vec![predicate];
+    let mut at = predicate;
+    while let Some(head) = doc.head(at) {
+        way.push(head);
+        at = head;
+    }
+    let mut above = View::TOLD;
+    for pair in (0..way.len()).rev() {
+        let node = way[pair];
+        let here = clause::read(doc, &world.cues, node);
+        let view = here.applied(above);
+        above = match pair.checked_sub(1) {
+            Some(below) => {
+                embedding::passed(doc, &world.cues, node, way[below], above, view, &here)
+            }
+            None => view,
+        };
+    }
+    above
+}
+
+#[cfg(test)]
+mod tests;
