@@ -40,7 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut used = vec![false; times.len()];
         for g in &gold {
             let (start, end) = (byte(&g["start"]), byte(&g["end"]));
-            let hit = (0..times.len()).find(|&i| !used[i] && spans[i].0 < end && start < spans[i].1);
+            let hit =
+                (0..times.len()).find(|&i| !used[i] && spans[i].0 < end && start < spans[i].1);
             let said = text[start..end].replace('\n', " ");
             let Some(i) = hit else {
                 if errors {
@@ -76,11 +77,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-    for (name, right) in [("relaxed", relaxed), ("strict", strict), ("type", kinds), ("value", values)] {
+    for (name, right) in
+        [("relaxed", relaxed), ("strict", strict), ("type", kinds), ("value", values)]
+    {
         let (p, r) = (share(right, found_count), share(right, gold_count));
         println!("{name:8} P {p:.1} R {r:.1} F1 {:.1}", 2.0 * p * r / (p + r));
     }
-    println!("of those found: type {:.1}, value {:.1}", share(kinds, relaxed), share(values, relaxed));
+    println!(
+        "of those found: type {:.1}, value {:.1}",
+        share(kinds, relaxed),
+        share(values, relaxed)
+    );
     Ok(())
 }
 

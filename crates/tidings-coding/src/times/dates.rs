@@ -138,7 +138,11 @@ impl Pieces<'_> {
         let (day, end) = match self.digits(i) {
             Some((day, 1..=2)) => {
                 let suffixed = self.is_any(i + 1, &["st", "nd", "rd", "th"]) && self.glued(i + 1);
-                if self.glued(i + 1) && !suffixed && matches!(self.mark(i + 1), Some(':' | '%')) {
+                if self.glued(i + 1)
+                    && !suffixed
+                    && (self.mark(i + 1) == Some('%')
+                        || self.mark(i + 1) == Some(':') && self.glued(i + 2))
+                {
                     return None;
                 }
                 // "March 8.5", "May 1,000"

@@ -28,7 +28,7 @@ impl Pieces<'_> {
             _ => false,
         };
         match self.get(i).map(|piece| piece.kind) {
-            Some(Kind::Word(None)) => (i + 1..i + 4).any(known),
+            Some(Kind::Word(None)) => self.is(i, "then") || (i + 1..i + 4).any(known),
             Some(Kind::Mark(_)) => self.apostrophe(i) && known(i + 1),
             _ => true,
         }
@@ -336,8 +336,10 @@ impl Pieces<'_> {
             let end = at + 1;
             let vague = self.is(end, "or") && self.is(end + 1, "so");
             // "the past year" lasts up to now; "last year" is the calendar's.
+            let latest = self.is(at - 1, "latest");
             if vague
                 || determined
+                    && !latest
                     && window != Window::Nowhere
                     && !self.is(at - 1, "previous")
                     && !self.is_any(at - 1, &["following", "preceding"])
