@@ -64,3 +64,14 @@ pub fn find(doc: &Document, published: Option<Date>) -> Vec<Time> {
     }
     times
 }
+
+/// Whether the word names a stretch of time: a unit, a month, a weekday.
+pub(crate) fn names_time(form: &str) -> bool {
+    use lexicon::Sense;
+    lexicon::LEXICON.senses(form).is_some_and(|senses| {
+        senses.iter().any(|sense| {
+            matches!(sense, Sense::Unit(_) | Sense::Month(_) | Sense::MonthShort(_))
+                || matches!(sense, Sense::Weekday(_) | Sense::Weekdays(_))
+        })
+    })
+}
