@@ -172,8 +172,10 @@ fn count(
     let unit = unit.contains(&doc.lemma(counted))
         || ["euro", "ton", "tonne", "pound", "hectare", "point", "vote"]
             .contains(&doc.lemma(counted));
-    // A lone year or day of the month.
-    let bare = counted == root && doc.head(root).is_some() && own.deprel == Deprel::NmodUnmarked;
+    // A lone year, or the day of a month.
+    let bare = counted == root
+        && (own.deprel == Deprel::NmodUnmarked
+            || end == first + 1 && doc.form(first).len() == 4 && (1900.0..2100.0).contains(&value));
     if unit || bare || crate::times::names_time(doc.form(end.saturating_sub(1))) {
         return None;
     }

@@ -132,7 +132,7 @@ fn belongs(doc: &Document, governor: usize, predicate: usize) -> bool {
         }
         if head == predicate {
             // "arrested 12 and wounded 30" are two tolls, not one act and its result.
-            return deprel(doc, at) != Deprel::Conj || !finite(at);
+            return deprel(doc, at) != Deprel::Conj;
         }
         at = head;
     }

@@ -19,7 +19,9 @@ impl Pieces<'_> {
         if !self.capital(i) {
             return None;
         }
+        let ordinal = self.sense(i + 1, |s| matches!(s, Sense::Ordinal(_)).then_some(())).is_some();
         let beside = self.digits(i + 1).is_some()
+            || ordinal
             || self.mark(i + 1) == Some('.') && self.glued(i + 1)
             || i > 0 && self.digits(i - 1).is_some()
             || i > 0 && self.hyphen(i - 1);

@@ -240,6 +240,9 @@ impl Scope<'_> {
         {
             return Told::On((days.0, end));
         }
+        if any(lead, &["to", "until", "till", "through", "and"]) && self.ends_range(time) {
+            return Told::Nothing;
+        }
         if any(lead, &["until", "till", "by", "through"]) {
             let ahead = clause::stand(self.doc, owner) == Stand::Ahead;
             return match self.published {
@@ -259,11 +262,20 @@ impl Scope<'_> {
         self.times
             .iter()
             .find(|other| {
-                other.tokens.start > time.tokens.start
+                other.tokens.start >= time.tokens.end
                     && other.tokens.start <= time.tokens.end + 3
                     && any(self.lead(other), leads)
             })
             .and_then(|other| other.days)
+    }
+
+    /// Whether the time is the end of a range that another one opens.
+    fn ends_range(&self, time: &Time) -> bool {
+        self.times.iter().any(|other| {
+            other.tokens.end <= time.tokens.start
+                && time.tokens.start <= other.tokens.end + 3
+                && any(self.lead(other), &["from", "between"])
+        })
     }
 
     /// The word before the time expression.

@@ -146,8 +146,8 @@ impl Pieces<'_> {
             self.quarter(i),
             self.season(i),
             self.century(i),
-            self.repeated(i),
             self.lasting(i),
+            self.repeated(i),
             self.feast(i),
             self.phrase(i),
         ]
