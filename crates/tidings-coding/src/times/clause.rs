@@ -55,6 +55,18 @@ pub(super) fn heads_clause(doc: &Document, token: usize) -> bool {
     })
 }
 
+/// The head of the clause that holds the token.
+pub(super) fn head_of_clause(doc: &Document, token: usize) -> Option<usize> {
+    let mut at = token;
+    for _ in 0..24 {
+        if heads_clause(doc, at) {
+            return Some(at);
+        }
+        at = doc.head(at)?;
+    }
+    None
+}
+
 /// What the word with its auxiliaries says; `None` where it leaves that to the word above it.
 pub(super) fn own_stand(doc: &Document, verb: usize) -> Option<Stand> {
     if !heads_clause(doc, verb) {

@@ -310,7 +310,7 @@ impl Scope<'_> {
         let doc = self.doc;
         let today = self.published?;
         let stand = clause::stand(doc, predicate);
-        let clause = self.clause(predicate);
+        let clause = clause::head_of_clause(doc, predicate);
         let conditional = clause.is_some_and(|verb| {
             doc.children_by(verb, &[Deprel::Mark])
                 .any(|i| i < verb && any(doc.form(i), &["if", "unless", "should", "lest"]))
@@ -330,18 +330,6 @@ impl Scope<'_> {
             return None;
         }
         Some((today, today))
-    }
-
-    /// The head of the clause that holds the token.
-    fn clause(&self, token: usize) -> Option<usize> {
-        let mut at = token;
-        for _ in 0..24 {
-            if clause::heads_clause(self.doc, at) {
-                return Some(at);
-            }
-            at = self.doc.head(at)?;
-        }
-        None
     }
 
     /// Whether an old time stands in the same clause, relative clauses and speech aside.

@@ -7,6 +7,7 @@
 //!
 //! Source: TimeML 1.2.1 annotation guidelines (Saurí et al. 2006), ISO 8601.
 
+mod amounts;
 mod calendar;
 mod clause;
 mod dates;

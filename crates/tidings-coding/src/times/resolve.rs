@@ -5,10 +5,10 @@
 //! resolved keeps its open value (`XXXX-XX-XX`) and no days.
 
 use super::Time;
+use super::amounts::lasting_value;
 use super::calendar::{self, Days};
 use super::clause::{self, Stand};
 use super::expression::{Amount, Anchor, Core, Expression, Window, Year};
-use super::grammar::lasting_value;
 use super::lexicon::{Bearing, Feast, LEXICON, Unit};
 use super::pieces::Pieces;
 use jiff::civil::Date;
@@ -31,8 +31,10 @@ pub(super) struct Resolver {
     published: Option<Date>,
     /// The last time told: its first day, and how finely it was told.
     reference: Option<(Date, Grain)>,
-    /// A year written out in this sentence.
-    year: Option<i16>,
+    /// A year written out in this sentence, and the head of its clause.
+    year: Option<(i16, usize)>,
+    /// The head of the clause of the expression at hand.
+    clause: Option<usize>,
     /// A quarter told in this sentence.
     quarter: Option<Date>,
 }
@@ -42,7 +44,7 @@ type Placed = (&'static str, String, Option<Days>);
 
 impl Resolver {
     pub fn new(published: Option<Date>) -> Resolver {
-        Resolver { published, reference: None, year: None, quarter: None }
+        Resolver { published, reference: None, year: None, clause: None, quarter: None }
     }
 
     pub fn open_sentence(&mut self) {
@@ -53,6 +55,7 @@ impl Resolver {
     /// The expression that begins at piece `first` as a time of the report.
     pub fn resolve(&mut self, pieces: &Pieces, first: usize, found: &Expression) -> Option<Time> {
         let (start, last) = (pieces.get(first)?, pieces.get(found.end.checked_sub(1)?)?);
+        self.clause = clause::head_of_clause(pieces.doc, start.token);
         let way = self.way(pieces, first, start.token, last.token);
         let (mut kind, mut value, mut days) = self.place(&found.core, way)?;
         if let Some((from, to)) = days
@@ -124,6 +127,8 @@ impl Resolver {
             Core::Month { .. } => Grain::Month,
             Core::Year(_) => Grain::Year,
             Core::Quarter { .. } => Grain::Quarter,
+            // "a year earlier" compares; it does not move the story.
+            Core::Shift { unit: Unit::Year, .. } => return,
             Core::Unit { unit, .. } | Core::Shift { unit, .. } => match unit {
                 Unit::Day | Unit::Night | Unit::Weekend => Grain::Day,
                 Unit::Week | Unit::Fortnight => Grain::Week,
@@ -136,7 +141,7 @@ impl Resolver {
         };
         let Some((from, _)) = days else { return };
         if let Core::Year(Year::Known(year)) | Core::Month { year: Year::Known(year), .. } = core {
-            self.year = Some(*year);
+            self.year = self.clause.map(|clause| (*year, clause));
         }
         if grain == Grain::Quarter {
             self.quarter = Some(from);
@@ -269,8 +274,9 @@ impl Resolver {
         let today = self.published?;
         let year = today.year();
         let near = (year - 4..=year + 4).filter_map(|y| Some((y, days(y)?)));
-        // "In March 1999 the raids began; they ended in June."
-        if let (Some(other), None, true) = (self.year, said, way <= 0)
+        // "In 1999 the raids began in March."
+        if let (Some((other, clause)), None, true) = (self.year, said, way <= 0)
+            && Some(clause) == self.clause
             && other != year
             && days(other).is_some()
         {
@@ -289,7 +295,9 @@ impl Resolver {
             _ => {
                 let distance = |days: &Days| days.0.duration_until(today).abs();
                 match (back(), ahead()) {
-                    (Some(b), Some(a)) => Some(if distance(&a.1) < distance(&b.1) { a } else { b }),
+                    (Some(b), Some(a)) => {
+                        Some(if distance(&a.1) * 3 < distance(&b.1) { a } else { b })
+                    }
                     (b, a) => b.or(a),
                 }
             }
