@@ -82,6 +82,9 @@ impl Pieces<'_> {
             let end = year + 3;
             let noun = self.is(end, "period") || self.unit(end) == Some(Unit::Quarter);
             let end = self.quarter(end).map_or(end + usize::from(noun), |(_, end)| end);
+            if year > i && end == year + 3 {
+                return None;
+            }
             let anchor = Anchor::Report;
             return Some((Core::Shift { amount, unit: Unit::Year, sign: -1, anchor }, end));
         }
@@ -106,6 +109,10 @@ impl Pieces<'_> {
         };
         let mut at = at;
         let hyphened = self.hyphen(at);
+        if hyphened && the == 1 {
+            // "the two-week war": the determiner is the noun's.
+            return None;
+        }
         at += usize::from(hyphened);
         at += usize::from(self.is_any(
             at,
@@ -140,15 +147,12 @@ impl Pieces<'_> {
             amount.half = true;
             at += 3;
         }
-        if self.is(at, "or") && self.is(at + 1, "so") {
-            at += 2;
-        } else if amount.count.is_none()
-            && self.is_any(at, &["or", "and"])
-            && self.unit(at + 1).is_some()
-            && self.plural(at + 1)
-        {
-            at += 2;
-        }
+        let more = self.is(at, "or") && self.is(at + 1, "so")
+            || amount.count.is_none()
+                && self.is_any(at, &["or", "and"])
+                && self.unit(at + 1).is_some()
+                && self.plural(at + 1);
+        at += if more { 2 } else { 0 };
         if hyphened && self.hyphen(at) && self.is_any(at + 1, &["old", "olds", "long"]) {
             at += 2;
         }
@@ -200,12 +204,11 @@ impl Pieces<'_> {
         }
         let (count, mut at) = self.number(i)?;
         // The upper end of "12 to 18 months" is read over: TIMEX3 has one value.
-        if self.is_any(at, &["to", "or"]) || self.hyphen(at) {
-            if let Some((_, next)) = self.number(at + 1)
-                && (self.unit(next).is_some() || self.hyphen(next) && self.unit(next + 1).is_some())
-            {
-                at = next;
-            }
+        if (self.is_any(at, &["to", "or"]) || self.hyphen(at))
+            && let Some((_, next)) = self.number(at + 1)
+            && (self.unit(next).is_some() || self.hyphen(next) && self.unit(next + 1).is_some())
+        {
+            at = next;
         }
         Some((Amount { count: Some(count), half: self.half(&mut at) }, at))
     }
@@ -261,7 +264,7 @@ impl Pieces<'_> {
 
     /// "the third quarter of 1984", "third-quarter", "Q2 2022", "the first half of 2022".
     pub(super) fn quarter(&self, i: usize) -> Option<(Core, usize)> {
-        let mut at = i + usize::from(self.is_any(i, &["the", "its", "their", "this"]));
+        let mut at = i + usize::from(self.is_any(i, &["the", "this"]));
         let mut year = Year::Open;
         if at > i
             && let Some((known, next)) = self.year(at)
@@ -286,6 +289,9 @@ impl Pieces<'_> {
         }
         let number = if self.is_any(at, &["last", "latter"]) { 2 } else { self.ordinal(at)? as i8 };
         let mut next = at + 1;
+        if self.hyphen(next) && at > i && year == Year::Open {
+            return None;
+        }
         next += usize::from(self.hyphen(next));
         if self.is(next, "half") && number <= 2 {
             let (year, end) = self.of_year(next + 1, year);

@@ -63,6 +63,13 @@ impl Pieces<'_> {
             || flat(token + 1) && tokens.get(token + 1).is_some_and(|t| t.head as usize == token)
     }
 
+    /// One past the point of an abbreviation; that of a sentence is left alone.
+    pub(super) fn past_point(&self, i: usize) -> usize {
+        let short = |s| matches!(s, Sense::MonthShort(_) | Sense::WeekdayShort(_)).then_some(());
+        let pointed = self.mark(i) == Some('.') && self.glued(i);
+        i + usize::from(pointed && i > 0 && self.sense(i - 1, short).is_some())
+    }
+
     /// "August 21, 2022", "21 August", "Sept. 1", "Aug. 12-14", "March 1999", "May", "last May".
     pub(super) fn date(&self, i: usize) -> Option<(Core, usize)> {
         if let Some(found) = self.day_first(i) {
@@ -76,7 +83,7 @@ impl Pieces<'_> {
         }
         let month = self.month_name(at)?;
         at += 1;
-        at += usize::from(self.mark(at) == Some('.') && self.glued(at));
+        at = self.past_point(at);
         let whole =
             |year, end| Some((Core::Month { year, month, day: None, until: None, way }, end));
         if let Some((year, end)) = self.month_year(at) {
@@ -123,7 +130,7 @@ impl Pieces<'_> {
         }
         let month = self.month_name(at)?;
         at += 1;
-        at += usize::from(self.mark(at) == Some('.') && self.glued(at));
+        at = self.past_point(at);
         let hyphened = self.hyphen(at) && self.glued(at);
         let (year, end) = match self.date_year(at + usize::from(hyphened)) {
             Some((year, end)) => (year, end),
@@ -373,14 +380,16 @@ impl Pieces<'_> {
         let mut at = i + 1;
         let mut minute = 0;
         let mut pointed = false;
-        if matches!(self.mark(at), Some(':' | '.')) && self.glued(at) && self.glued(at + 1) {
-            if let Some((value, 2)) = self.digits(at + 1) {
-                pointed = self.mark(at) == Some(':');
-                minute = value;
+        if matches!(self.mark(at), Some(':' | '.'))
+            && self.glued(at)
+            && self.glued(at + 1)
+            && let Some((value, 2)) = self.digits(at + 1)
+        {
+            pointed = self.mark(at) == Some(':');
+            minute = value;
+            at += 2;
+            if pointed && self.mark(at) == Some(':') && self.digits(at + 1).is_some() {
                 at += 2;
-                if pointed && self.mark(at) == Some(':') && self.digits(at + 1).is_some() {
-                    at += 2;
-                }
             }
         }
         let time = |hour: u32, minute: u32, end| {

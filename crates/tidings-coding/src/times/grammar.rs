@@ -73,6 +73,16 @@ impl Pieces<'_> {
     /// "the end of next month", "the middle of October".
     fn portioned(&self, i: usize) -> Option<Expression> {
         let at = i + usize::from(self.is(i, "the"));
+        // "year-end", "the year's end"
+        if let Some(unit @ (Unit::Year | Unit::Month)) = self.unit(at) {
+            let hyphen = usize::from(self.hyphen(at + 1));
+            let genitive = self.apostrophe(at + 1) && self.is(at + 2, "s");
+            let end = at + 1 + if genitive { 2 } else { hyphen };
+            let core = Core::Unit { unit, way: 0, anchor: Anchor::Report };
+            let mut found = Expression::new(core, end + 1);
+            found.modifier = Some("END");
+            return (self.is(end, "end") && !self.plural(at)).then_some(found);
+        }
         let modifier = self.portion(at)?;
         let next = at + 1 + usize::from(self.is(at + 1, "of"));
         if next == at + 1 && !self.is_any(at, &["end", "close"]) {
@@ -101,14 +111,13 @@ impl Pieces<'_> {
                 None if inside => self.the_any_unit(i + 2)?,
                 None => return None,
             };
-            let fits = match found.core {
-                Core::Unit { .. } | Core::Day(_) | Core::Weekday { .. } | Core::Season { .. } => {
-                    true
-                }
-                Core::Year(_) | Core::Month { .. } | Core::Decade(_) => true,
-                Core::Quarter { .. } => true,
-                _ => false,
-            };
+            let fits = matches!(
+                found.core,
+                Core::Unit { .. } | Core::Day(_) | Core::Weekday { .. } | Core::Season { .. }
+            ) || matches!(
+                found.core,
+                Core::Year(_) | Core::Month { .. } | Core::Decade(_) | Core::Quarter { .. }
+            );
             found.modifier = Some(if side < 0 { "START" } else { "END" });
             found.side = side;
             return fits.then_some(found);
@@ -260,7 +269,7 @@ impl Pieces<'_> {
         }
         let day = self.weekday_name(at)?;
         at += 1;
-        at += usize::from(self.mark(at) == Some('.') && self.glued(at));
+        at = self.past_point(at);
         // A date beside the weekday says more than the weekday.
         let date = at + usize::from(self.mark(at) == Some(','));
         let date = date + usize::from(self.is(date, "the"));
@@ -403,7 +412,7 @@ impl Pieces<'_> {
         let (year, end) = self.of_year(at + 1, Year::Open);
         let verb = self.is_any(at, &["spring", "fall"]);
         let bare = at == i && year == Year::Open;
-        if verb && bare || self.capital(at) && bare {
+        if bare && (verb || self.capital(at)) {
             return None;
         }
         Some((Core::Season { code, year, way }, end))

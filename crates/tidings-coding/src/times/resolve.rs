@@ -395,7 +395,7 @@ impl Resolver {
                 .map(|day| (calendar::week_value(day), calendar::week(day))),
             Unit::Weekend => {
                 let early = base.weekday().to_monday_one_offset() < 6;
-                let back = if early && (shift < 0 || shift == 0 && way < 0) { -7 } else { 0 };
+                let back = if early && (shift < 0 || shift == 0 && way <= 0) { -7 } else { 0 };
                 let by = if shift > 0 || shift < 0 && !early { shift * 7 } else { back };
                 calendar::plus_days(base, by).and_then(|day| {
                     let (_, sunday) = calendar::week(day)?;
