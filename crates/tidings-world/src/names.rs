@@ -188,3 +188,75 @@ fn agrees(name: &str, text: &str) -> bool {
     }
     of_name.is_none() && of_text.is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::World;
+    use crate::entry::Kind;
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<(&str, Kind, Option<&str>)> {
+        let names = &World::embedded().names;
+        let describe = |hit: NameMatch| {
+            let entry = names.entry(hit.entry);
+            (&text[hit.start..hit.end], entry.kind, entry.country)
+        };
+        names.find(text).into_iter().map(describe).collect()
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        assert_eq!(
+            found("South Sudan and the UN Security Council met Kosovo Serbs."),
+            [
+                ("South Sudan", Kind::Country, Some("SSD")),
+                ("UN Security Council", Kind::Organisation, None),
+                ("Kosovo Serbs", Kind::Group, Some("XKX")),
+            ]
+        );
+    }
+
+    #[test]
+    fn case_must_agree_and_possessives_stay_out() {
+        assert!(found("They ate turkey and told us to move on").is_empty());
+        assert_eq!(found("TURKEY's army"), [("TURKEY", Kind::Country, Some("TUR"))]);
+        assert_eq!(found("Turkey’s army")[0].0, "Turkey");
+        assert_eq!(found("the U.S. envoy")[0], ("U.S.", Kind::Country, Some("USA")));
+    }
+
+    #[test]
+    fn parts_of_words_are_no_names_but_parts_of_compounds_are() {
+        assert!(found("Malians, Chadwick, Omanize").iter().all(|f| f.1 == Kind::Nationality));
+        assert_eq!(found("the EU-brokered NATO-led talks").len(), 2);
+        assert_eq!(found("Al-Shabaab fighters")[0].1, Kind::ArmedGroup);
+    }
+
+    #[test]
+    fn seats_stand_for_governments() {
+        let hits = found("The Pentagon, the Kremlin and Downing Street are silent.");
+        let countries: Vec<_> = hits.iter().map(|f| f.2).collect();
+        assert_eq!(countries, [Some("USA"), Some("RUS"), Some("GBR")]);
+    }
+
+    #[test]
+    fn all_bearers_of_a_name_can_be_asked_for() {
+        let names = &World::embedded().names;
+        let kinds: Vec<Kind> =
+            names.lookup("Washington").iter().map(|&id| names.entry(id).kind).collect();
+        assert!(kinds.contains(&Kind::Seat));
+        assert!(names.lookup("Nobody At All").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn matches_are_ordered_disjoint_and_on_boundaries(text in "([A-Z]?[a-zčé. '’-]{0,8}|US|U\\.S\\.|Serbia|Kosovo ){0,12}") {
+            let mut last = 0;
+            for hit in World::embedded().names.find(&text) {
+                prop_assert!(last <= hit.start && hit.start < hit.end);
+                prop_assert!(text.get(hit.start..hit.end).is_some());
+                last = hit.end;
+            }
+        }
+    }
+}
