@@ -173,9 +173,11 @@ fn count(
         || ["euro", "ton", "tonne", "pound", "hectare", "point", "vote"]
             .contains(&doc.lemma(counted));
     // A lone year, or the day of a month.
-    let bare = counted == root
-        && (own.deprel == Deprel::NmodUnmarked
-            || end == first + 1 && doc.form(first).len() == 4 && (1900.0..2100.0).contains(&value));
+    let oblique = matches!(own.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Appos);
+    let year = end == first + 1 && doc.form(first).len() == 4;
+    let year = year && (1900.0..2100.0).contains(&value)
+        || year && oblique && (1000.0..1900.0).contains(&value);
+    let bare = counted == root && (own.deprel == Deprel::NmodUnmarked || year);
     if unit || bare || crate::times::names_time(doc.form(end.saturating_sub(1))) {
         return None;
     }

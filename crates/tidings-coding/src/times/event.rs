@@ -31,8 +31,44 @@ pub fn of_event(
     match scope.explicit(predicate, 8) {
         Told::On(days) => Some(days),
         Told::Open => None,
+        Told::Nothing if continues_history(doc, times, predicate, published) => None,
         Told::Nothing => scope.by_tense(predicate),
     }
+}
+
+/// Whether a simple past without a date goes on with the history that the sentence before it, in
+/// the same paragraph, began: "In 1999 the allies bombed the port. Hundreds died."
+fn continues_history(
+    doc: &Document,
+    times: &[Time],
+    predicate: usize,
+    published: Option<Date>,
+) -> bool {
+    let Some(before) = doc.sentence_of(predicate).checked_sub(1) else { return false };
+    let (Some(last), Some(here)) = (doc.sentences.get(before), doc.sentences.get(before + 1))
+    else {
+        return false;
+    };
+    let gap = doc.text.get(last.end..here.start).unwrap_or_default();
+    let told = clause::head_of_clause(doc, predicate);
+    if gap.contains("\n\n")
+        || clause::stand(doc, predicate) != Stand::Past
+        || told.is_none_or(|verb| LEXICON.bears(doc.lemma(verb), Bearing::Report))
+    {
+        return false;
+    }
+    let first = times.partition_point(|time| time.tokens.start < last.tokens.start);
+    let end = times.partition_point(|time| time.tokens.start < last.tokens.end);
+    let next = times.partition_point(|time| time.tokens.start < here.tokens.end);
+    let scope = Scope { doc, times: times.get(first..end).unwrap_or_default(), published };
+    let root = last.tokens.clone().find(|&i| doc.head(i).is_none());
+    let old = |(_, end): Days| {
+        let limit = calendar::plus_days(end, OLD);
+        limit.zip(published).is_some_and(|(limit, today)| limit < today)
+    };
+    // A time of its own in this sentence ends the history.
+    next == end
+        && root.is_some_and(|root| matches!(scope.explicit(root, 4), Told::On(days) if old(days)))
 }
 
 /// What the times of a sentence tell about an event.
@@ -188,6 +224,28 @@ impl Scope<'_> {
             .any(|i| i < verb && any(self.doc.form(i), &["when", "as", "while"]))
     }
 
+    /// Whether a time without days lies elsewhere than now all the same: "years ago", "the last
+    /// few years", "in recent decades", "30 February".
+    fn far(&self, time: &Time) -> bool {
+        let has = |words: &[&str]| time.tokens.clone().any(|i| any(self.doc.form(i), words));
+        match time.kind {
+            "DURATION" => has(&["last", "past", "next", "coming"]),
+            "DATE" => {
+                time.value.starts_with('X')
+                    || has(&[
+                        "ago",
+                        "months",
+                        "years",
+                        "decades",
+                        "quarters",
+                        "centuries",
+                        "future",
+                    ])
+            }
+            _ => false,
+        }
+    }
+
     /// The word of the time expression that the others hang on.
     fn head(&self, time: &Time) -> Option<usize> {
         let doc = self.doc;
@@ -216,7 +274,9 @@ impl Scope<'_> {
         if time.kind == "SET" {
             return Told::Nothing;
         }
-        let Some(days) = time.days else { return Told::Nothing };
+        let Some(days) = time.days else {
+            return if self.far(time) { Told::Open } else { Told::Nothing };
+        };
         let lead = self.lead(time);
         if any(lead, &["since"])
             || any(lead, &["from"])

@@ -6,7 +6,7 @@
 use super::expression::{Amount, Anchor, Core, Expression, Window, Year};
 use super::lexicon::{LEXICON, Meaning, Sense, Unit};
 use super::pieces::{Kind, Pieces};
-use tidings_language::{Upos, Xpos};
+use tidings_language::{Deprel, Upos, Xpos};
 
 impl Pieces<'_> {
     /// The longest time expression that begins at piece `i`.
@@ -227,7 +227,10 @@ impl Pieces<'_> {
                     found.core = day.core;
                     found.end = day.end;
                 }
-                None if self.is(i, "the") && !self.plural(at) => {}
+                // "in the morning", not "spent the night"
+                None if self.is(i, "the")
+                    && !self.plural(at)
+                    && self.is_any(i.wrapping_sub(1), &["in", "during"]) => {}
                 None => return None,
             }
         }
@@ -373,6 +376,10 @@ impl Pieces<'_> {
                 let amount = Amount { count: Some(1), half: false };
                 return Some((Core::Lasting { amount, unit, window }, end));
             }
+            // "her last day" is no yesterday.
+            if unit == Unit::Day && self.is_any(at - 1, &["last", "past", "latest"]) {
+                return None;
+            }
             let way = if latest && unit == Unit::Quarter { -1 } else { way };
             return Some((Core::Unit { unit, way, anchor }, end));
         }
@@ -421,7 +428,8 @@ impl Pieces<'_> {
     fn season_name(&self, i: usize) -> Option<&'static str> {
         let code = self.season_word(i)?;
         let noun = match self.get(i).and_then(|p| self.doc.tokens.get(p.token)) {
-            Some(token) => token.upos != Upos::Verb,
+            // "summer school"
+            Some(token) => token.upos != Upos::Verb && token.deprel != Deprel::Compound,
             None => false,
         };
         noun.then_some(code)

@@ -254,6 +254,8 @@ fn words_that_are_no_times() {
     none("with 3,500 men");
     none("by ratio 3:2");
     none("sun and sat");
+    none("her last day");
+    none("spent the night");
 }
 
 #[test]
@@ -294,6 +296,17 @@ fn history_stays_history() {
     for word in ["mission", "ended", "war", "halting", "crackdown"] {
         dated(OLD_WAR, word, "1999-01-01..1999-12-31");
     }
+}
+
+#[test]
+fn history_goes_on_in_the_next_sentence() {
+    let raid = "Allies/NOUN/NNS>2:nsubj bombed~bomb/VERB/VBD>0:root the/DET>4:det port/NOUN>2:obj \
+        in/ADP>6:case 1999/NUM/CD>2:obl\n";
+    let died = "Hundreds/NOUN/NNS>2:nsubj died~die/VERB/VBD>0:root";
+    dated(&format!("{raid}{died}"), "died", "");
+    dated(&format!("{raid}\n{died}"), "died", "2022-08-21");
+    let said = "Petrov/PROPN>2:nsubj condemned~condemn/VERB/VBD>0:root it/PRON>2:obj";
+    dated(&format!("{raid}{said}"), "condemned", "2022-08-21");
 }
 
 #[test]
@@ -342,6 +355,9 @@ fn own_times_and_their_prepositions() {
     dated(lasting, "fought", "2022-08-21");
     let often = "They/PRON>2:nsubj marched~march/VERB/VBD>0:root every/DET>4:det Friday/PROPN>2:obl:unmarked";
     dated(often, "marched", "2022-08-21");
+    let ago = "They/PRON>2:nsubj left~leave/VERB/VBD>0:root several/ADJ>4:amod years/NOUN/NNS>5:obl:unmarked \
+        ago/ADV>2:advmod";
+    dated(ago, "left", "");
     let noun = "The/DET>3:det 1998-99/NUM/CD>3:compound war/NOUN>4:nsubj displaced~displace/VERB/VBD>0:root \
         many/ADJ>4:obj";
     dated(noun, "war", "1998-01-01..1999-12-31");
