@@ -1,0 +1,200 @@
+//! The place of an event: nearest on the tree, in the event's own clause.
+
+use super::{Place, head_of, in_dateline};
+use tidings_language::{Deprel, Document, Upos};
+
+/// Prepositions that say where something is or goes.
+const LOCATIVE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "within",
+    "around",
+    "into",
+    "from",
+    "to",
+    "toward",
+    "towards",
+    "through",
+    "off",
+    "along",
+    "via",
+    "over",
+    "onto",
+    "nearby",
+    "beyond",
+    "amid",
+    "in_front_of",
+];
+
+/// Those of them that say where it is: they come before mere directions.
+const STATIC: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "within",
+    "around",
+    "off",
+    "along",
+    "on",
+];
+
+/// Nouns that pass the place on: "in the town of Gornja", "on the outskirts of Tripoli".
+const GEOGRAPHIC: &[&str] = &[
+    "city",
+    "town",
+    "village",
+    "province",
+    "region",
+    "district",
+    "area",
+    "capital",
+    "north",
+    "south",
+    "east",
+    "west",
+    "border",
+    "island",
+    "outskirt",
+    "outskirts",
+    "suburb",
+    "camp",
+    "port",
+    "coast",
+    "part",
+    "county",
+    "municipality",
+    "state",
+    "territory",
+    "centre",
+    "center",
+    "street",
+    "frontier",
+    "enclave",
+    "valley",
+    "neighbourhood",
+    "neighborhood",
+    "settlement",
+    "governorate",
+    "stronghold",
+    "side",
+    "airport",
+    "station",
+    "square",
+    "soil",
+    "waters",
+    "headquarters",
+    "base",
+    "embassy",
+    "university",
+    "hospital",
+    "jail",
+    "prison",
+    "highway",
+    "road",
+    "peninsula",
+];
+
+/// Whether a preposition of place governs the word, itself or by way of a geographic noun.
+pub(super) fn locative(doc: &Document, head: usize) -> bool {
+    preposition(doc, head).is_some_and(|case| LOCATIVE.contains(&case) || STATIC.contains(&case))
+}
+
+/// The preposition of place above the word.
+fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d str> {
+    for _ in 0..5 {
+        let case = doc.children_by(word, &[Deprel::Case]).map(|i| doc.lemma(i)).next();
+        let relation = doc.tokens[word].deprel;
+        let up = doc.head(word)?;
+        let geographic = GEOGRAPHIC.contains(&doc.lemma(up));
+        match case {
+            Some("of" | "'s" | "’s" | "'") if geographic => {}
+            Some("on") if !GEOGRAPHIC.contains(&doc.lemma(word)) => return None,
+            Some("of" | "'s" | "’s" | "'") => return None,
+            Some(case) => return Some(case),
+            None if relation == Deprel::Conj => {}
+            None if relation == Deprel::Appos => {}
+            None if geographic && matches!(relation, Deprel::Compound | Deprel::NmodDesc) => {}
+            None => return None,
+        }
+        word = up;
+    }
+    None
+}
+
+/// The place where the event named by `predicate` happened, as an index into `places`: the one
+/// under a preposition of place nearest to it in its clause, else the only place of the sentence.
+/// The place line before a text is where it was written, not where things happened.
+pub fn of_event(doc: &Document, places: &[Place], predicate: usize) -> Option<usize> {
+    let sentence = doc.sentences.get(doc.sentence_of(predicate))?;
+    let within = |place: &Place| {
+        sentence.tokens.contains(&place.tokens.start) && !in_dateline(doc, place.tokens.start)
+    };
+    let here = || places.iter().enumerate().filter(|(_, place)| within(place));
+    let nearest = here()
+        .filter_map(|(at, place)| {
+            let head = head_of(doc, &place.tokens);
+            let case = preposition(doc, head)
+                .filter(|case| LOCATIVE.contains(case) || STATIC.contains(case))?;
+            let direction = usize::from(!STATIC.contains(&case));
+            let steps = distance(doc, head, predicate)?;
+            Some(((direction, steps, at), at))
+        })
+        .min()
+        .map(|(_, at)| at);
+    nearest.or_else(|| {
+        let mut all = here();
+        let first = all.next()?;
+        let one = all.all(|(_, place)| place.name == first.1.name);
+        one.then_some(first.0)
+    })
+}
+
+/// Edges from the place to the predicate without leaving the predicate's clause; none if the place
+/// belongs to another clause.
+fn distance(doc: &Document, place: usize, predicate: usize) -> Option<usize> {
+    let top = clause(doc, predicate);
+    let (mut word, mut steps) = (place, 0);
+    loop {
+        if word == predicate {
+            return Some(steps);
+        }
+        if word == top {
+            // The place hangs on the clause beside the predicate.
+            return Some(steps + 2);
+        }
+        if opens_clause(doc, word) {
+            return None;
+        }
+        word = doc.head(word)?;
+        steps += 1;
+    }
+}
+
+/// The word that heads the clause of the predicate.
+fn clause(doc: &Document, predicate: usize) -> usize {
+    let mut word = predicate;
+    while !opens_clause(doc, word) && doc.tokens[word].upos != Upos::Verb {
+        match doc.head(word) {
+            Some(up) => word = up,
+            None => break,
+        }
+    }
+    word
+}
+
+fn opens_clause(doc: &Document, word: usize) -> bool {
+    match doc.tokens[word].deprel.universal() {
+        "advcl" | "acl" | "ccomp" | "csubj" | "parataxis" | "root" => true,
+        "conj" => doc.tokens[word].upos == Upos::Verb,
+        _ => false,
+    }
+}

@@ -1,0 +1,103 @@
+use super::*;
+use crate::test_trees::tree;
+
+fn found(lines: &str) -> Vec<(String, Option<String>)> {
+    let read = tree(lines);
+    let places = find(&read.document(), World::embedded());
+    places.into_iter().map(|place| (place.name, place.country)).collect()
+}
+
+fn place(name: &str, country: &str) -> (String, Option<String>) {
+    (name.to_string(), Some(country.to_string()))
+}
+
+#[test]
+fn a_country_is_a_place_under_a_preposition_and_an_actor_as_subject() {
+    let lines = "Serbia/PROPN>2:nsubj deployed~deploy/VERB>0:root troops~troop/NOUN>2:obj \
+                 in/ADP>5:case Kosovo/PROPN>2:obl ./PUNCT>2:punct";
+    assert_eq!(found(lines), [place("Kosovo", "XKX")]);
+}
+
+#[test]
+fn a_capital_that_speaks_is_no_place_and_a_town_is_one_anyhow() {
+    let lines = "Belgrade/PROPN>2:nsubj said~say/VERB>0:root Mitrovica/PROPN>4:nsubj \
+                 burned~burn/VERB>2:ccomp ./PUNCT>2:punct";
+    assert_eq!(found(lines), [place("Mitrovicë", "XKX")]);
+}
+
+#[test]
+fn compass_words_belong_to_the_name_and_leave_no_point() {
+    let lines = "Guns~gun/NOUN>2:nsubj fell~fall/VERB>0:root silent/ADJ>2:xcomp in/ADP>6:case \
+                 northern/ADJ>6:amod Kosovo/PROPN>2:obl ./PUNCT>2:punct";
+    let read = tree(lines);
+    let places = find(&read.document(), World::embedded());
+    assert_eq!(
+        (places[0].name.as_str(), places[0].country.as_deref()),
+        ("northern Kosovo", Some("XKX"))
+    );
+    assert_eq!((places[0].geonames, places[0].lat), (None, None));
+    assert_eq!(places[0].tokens, 4..6);
+}
+
+#[test]
+fn the_qualifier_behind_decides() {
+    let lines = "Shells~shell/NOUN>2:nsubj hit~hit/VERB>0:root homes~home/NOUN>2:obj in/ADP>5:case \
+                 Tripoli/PROPN>2:obl ,/PUNCT>7:punct Lebanon/PROPN>5:appos ./PUNCT>2:punct";
+    assert_eq!(found(lines), [place("Tripoli", "LBN"), place("Lebanon", "LBN")]);
+}
+
+#[test]
+fn countries_spoken_of_draw_towns_to_them() {
+    let alone = "Police/NOUN>2:nsubj met~meet/VERB>0:root in/ADP>4:case Tripoli/PROPN>2:obl";
+    assert_eq!(found(alone), [place("Tripoli", "LBY")]);
+    let lebanese = "Lebanese/ADJ>2:amod police/NOUN>3:nsubj met~meet/VERB>0:root \
+                    Lebanese/ADJ>5:amod clerics~cleric/NOUN>3:obj in/ADP>7:case \
+                    Tripoli/PROPN>3:obl ./PUNCT>3:punct";
+    assert_eq!(found(lebanese), [place("Tripoli", "LBN")]);
+}
+
+#[test]
+fn names_of_people_and_papers_are_no_places() {
+    let lines = "Paris/PROPN>3:nsubj Holm/PROPN>1:flat told~tell/VERB>0:root the/DET>6:det \
+                 Boston/PROPN>6:compound Courier/PROPN>3:obj ./PUNCT>3:punct";
+    assert!(found(lines).is_empty(), "{:?}", found(lines));
+}
+
+#[test]
+fn the_place_of_an_event_is_that_of_its_clause() {
+    // Troops killed two men in Homs, said a spokesman in Geneva.
+    let lines = "Troops~troop/NOUN>2:nsubj killed~kill/VERB>0:root two/NUM>4:nummod \
+                 men~man/NOUN>2:obj in/ADP>6:case Homs/PROPN>2:obl ,/PUNCT>8:punct \
+                 said~say/VERB>2:parataxis a/DET>10:det spokesman/NOUN>8:nsubj in/ADP>12:case \
+                 Geneva/PROPN>8:obl ./PUNCT>2:punct";
+    let read = tree(lines);
+    let doc = read.document();
+    let places = find(&doc, World::embedded());
+    let name = |predicate| of_event(&doc, &places, predicate).map(|at| places[at].name.as_str());
+    assert_eq!((name(1), name(7)), (Some("Homs"), Some("Geneva")));
+}
+
+#[test]
+fn where_something_is_comes_before_where_it_goes() {
+    // Talks between the sides collapsed in Vienna after a march to Graz.
+    let lines = "Talks~talk/NOUN>2:nsubj collapsed~collapse/VERB>0:root in/ADP>4:case \
+                 Vienna/PROPN>2:obl after/ADP>7:case a/DET>7:det march/NOUN>2:obl to/ADP>9:case \
+                 Graz/PROPN>7:nmod ./PUNCT>2:punct";
+    let read = tree(lines);
+    let doc = read.document();
+    let places = find(&doc, World::embedded());
+    let name = |predicate| of_event(&doc, &places, predicate).map(|at| places[at].name.as_str());
+    assert_eq!((name(0), name(1)), (Some("Vienna"), Some("Vienna")));
+}
+
+#[test]
+fn the_place_line_is_not_where_it_happened() {
+    let lines = "GENEVA/PROPN>8:dep (/PUNCT>3:punct AP/PROPN>1:appos )/PUNCT>3:punct \
+                 —/PUNCT>1:punct Syrian/ADJ>7:amod rebels~rebel/NOUN>8:nsubj \
+                 surrendered~surrender/VERB>0:root ./PUNCT>8:punct";
+    let read = tree(lines);
+    let doc = read.document();
+    let places = find(&doc, World::embedded());
+    assert_eq!(places.len(), 1);
+    assert_eq!(of_event(&doc, &places, 7), None);
+}
