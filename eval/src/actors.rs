@@ -14,9 +14,26 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Item {
     text: String,
-    country: Option<String>,
-    sector: Option<String>,
+    country: Option<Answers>,
+    sector: Option<Answers>,
     date: Option<String>,
+}
+
+/// One right answer, or several of which each is right.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Answers {
+    One(String),
+    Any(Vec<String>),
+}
+
+impl Answers {
+    fn all(&self) -> &[String] {
+        match self {
+            Answers::One(answer) => std::slice::from_ref(answer),
+            Answers::Any(answers) => answers,
+        }
+    }
 }
 
 /// Scores the phrases.
@@ -47,13 +64,16 @@ fn one(item: &Item, language: &Language) -> (Option<bool>, Option<bool>) {
     let country = actor.and_then(|a| a.country.as_deref()).unwrap_or_default();
     let sectors = actor.map_or(&[][..], |a| &a.sectors);
     // The gold writes organisations of states as if they were countries.
-    let same = |gold: &str| match gold {
+    let in_country = |gold: &String| match gold.as_str() {
         "IGO" | "UNO" | "EUR" => country == gold || sectors.iter().any(|s| s == "IGO"),
         _ => country == gold,
     };
-    let judged_sector = item.sector.as_deref().filter(|s| !s.is_empty() && *s != "????");
+    let in_sector = |gold: &[String]| {
+        let known = gold.iter().any(|sector| !sector.is_empty() && sector != "????");
+        known.then(|| gold.iter().any(|sector| sectors.contains(sector)))
+    };
     (
-        item.country.as_deref().map(same),
-        judged_sector.map(|gold| sectors.iter().any(|sector| sector == gold)),
+        item.country.as_ref().map(|gold| gold.all().iter().any(in_country)),
+        item.sector.as_ref().and_then(|gold| in_sector(gold.all())),
     )
 }

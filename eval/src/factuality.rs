@@ -7,6 +7,7 @@ use crate::table::Row;
 use rayon::prelude::*;
 use serde::Deserialize;
 use tidings_language::Conllu;
+use tidings_world::World;
 
 #[derive(Deserialize)]
 struct Item {
@@ -55,7 +56,9 @@ fn one(item: &Item, language: &Language) -> Vec<(f64, f64)> {
     item.gold
         .iter()
         .filter(|(at, _)| *at < doc.tokens.len())
-        .map(|(at, gold)| (*gold, tidings_coding::status::of(&doc, *at, None, None).factuality))
+        .map(|(at, gold)| {
+            (*gold, tidings_coding::status::of(&doc, World::embedded(), *at, None, None).factuality)
+        })
         .collect()
 }
 
