@@ -113,8 +113,19 @@ pub(super) fn own_stand(doc: &Document, verb: usize) -> Option<Stand> {
         _ => match word.xpos {
             Xpos::Vbd => Stand::Past,
             Xpos::Vbp | Xpos::Vbz => Stand::Present,
+            // "shares bought on Friday", "a vote planned for Friday"
+            Xpos::Vbn if word.deprel == Deprel::Acl && planned() => Stand::Ahead,
+            Xpos::Vbn if word.deprel == Deprel::Acl => Stand::Past,
             _ => return None,
         },
+    })
+}
+
+/// Whether the word is a participle without an auxiliary, which shares the time of what it hangs on.
+pub(super) fn participle(doc: &Document, verb: usize) -> bool {
+    doc.tokens.get(verb).is_some_and(|word| {
+        let aux = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+        matches!(word.xpos, Xpos::Vbg | Xpos::Vbn) && doc.children_by(verb, &aux).next().is_none()
     })
 }
 

@@ -260,6 +260,9 @@ impl Pieces<'_> {
             };
             let more = self.hyphen(end + 2) && self.glued(end + 2);
             if let Some(last) = last.filter(|last| *last > year && *last <= year + 200 && !more) {
+                if determined {
+                    return None;
+                }
                 return Some((Core::Years(year, last), end + 2));
             }
         }

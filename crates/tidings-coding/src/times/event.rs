@@ -174,7 +174,20 @@ impl Scope<'_> {
                 return told;
             }
         }
+        let perfect = || clause::own_stand(doc, predicate) == Some(Stand::Perfect);
         weaker
+            .or_else(|| if verb && perfect() { self.span_below(predicate) } else { Told::Nothing })
+    }
+
+    /// A stretch up to now further down under a present perfect is that of the verb itself: "has
+    /// taxed the goods of traders crossing the border during the last 10 years".
+    fn span_below(&self, verb: usize) -> Told {
+        let within = |time: &&Time| {
+            time.kind == "DURATION"
+                && time.days.is_some_and(|(_, end)| Some(end) == self.published)
+                && self.head(time).is_some_and(|head| self.doc.dominates(verb, head))
+        };
+        self.times.iter().find(within).and_then(|time| time.days).map_or(Told::Nothing, Told::On)
     }
 
     /// The times of the clause or phrase that the predicate hangs in.
@@ -187,7 +200,7 @@ impl Scope<'_> {
         if let Some(time) = self.times.iter().find(|time| time.tokens.contains(&head)) {
             return time.days.map_or(Told::Nothing, Told::On);
         }
-        let participle = || clause::own_stand(doc, predicate).is_none();
+        let participle = || clause::participle(doc, predicate);
         let shares = match word.deprel {
             Deprel::Conj => {
                 participle() || clause::own_stand(doc, predicate) == clause::own_stand(doc, head)
@@ -219,9 +232,16 @@ impl Scope<'_> {
 
     /// "when", "as", "while" clauses, which share the day of the clause they hang on.
     fn simultaneous(&self, verb: usize) -> bool {
-        self.doc
+        let doc = self.doc;
+        let marked = doc
             .children_by(verb, &[Deprel::Mark, Deprel::Advmod])
-            .any(|i| i < verb && any(self.doc.form(i), &["when", "as", "while"]))
+            .any(|i| i < verb && any(doc.form(i), &["when", "as", "while"]));
+        // The conjunction may hang on another word of the clause.
+        marked
+            || doc.children_by(verb, &[Deprel::Mark]).next().is_none()
+                && doc.head(verb).is_some_and(|head| {
+                    (head + 1..verb).any(|i| any(doc.form(i), &["when", "while"]))
+                })
     }
 
     /// Whether a time without days lies elsewhere than now all the same: "years ago", "the last

@@ -56,7 +56,7 @@ impl Resolver {
     pub fn resolve(&mut self, pieces: &Pieces, first: usize, found: &Expression) -> Option<Time> {
         let (start, last) = (pieces.get(first)?, pieces.get(found.end.checked_sub(1)?)?);
         self.clause = clause::head_of_clause(pieces.doc, start.token);
-        let way = self.way(pieces, first, start.token, last.token);
+        let way = self.way(pieces, first, start.token, last.token, &found.core);
         let (mut kind, mut value, mut days) = self.place(&found.core, way)?;
         if let Some((from, to)) = days
             && let Some(today) = self.published
@@ -89,7 +89,7 @@ impl Resolver {
     }
 
     /// -1 where the text looks back, 1 where it looks ahead, 0 where it does not tell.
-    fn way(&self, pieces: &Pieces, first: usize, from: usize, to: usize) -> i8 {
+    fn way(&self, pieces: &Pieces, first: usize, from: usize, to: usize, core: &Core) -> i8 {
         let doc = pieces.doc;
         let head = (from..=to)
             .find(|&i| doc.head(i).is_none_or(|head| head < from || head > to))
@@ -105,17 +105,24 @@ impl Resolver {
         if first > 0 && pieces.is(first - 1, "since") {
             return -1;
         }
+        let direct = doc.tokens.get(head).is_some_and(|word| {
+            matches!(word.deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod)
+        });
+        // A date that hangs on a noun ("the Feb. 23 accord", "payable Dec. 7") has no tense.
+        let loose = !direct || first > 0 && pieces.is_any(first - 1, &["to", "through"]);
+        if loose && stand != Stand::Unknown && matches!(core, Core::Month { .. }) {
+            return 0;
+        }
         match stand {
             _ if back => -1,
             Stand::Ahead => 1,
             Stand::Present => {
-                let direct = doc.tokens.get(head).is_some_and(|word| {
-                    matches!(word.deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod)
-                });
                 let says = doc
                     .head(head)
                     .is_some_and(|verb| LEXICON.bears(doc.lemma(verb), Bearing::Report));
-                if direct && !says { 1 } else { -1 }
+                // "the deadline is Friday"
+                let equated = clause::heads_clause(doc, head);
+                if equated || direct && !says { 1 } else { -1 }
             }
             _ => 0,
         }

@@ -358,6 +358,9 @@ fn own_times_and_their_prepositions() {
     let ago = "They/PRON>2:nsubj left~leave/VERB/VBD>0:root several/ADJ>4:amod years/NOUN/NNS>5:obl:unmarked \
         ago/ADV>2:advmod";
     dated(ago, "left", "");
+    let far = "Borduria/PROPN>3:nsubj has~have/AUX/VBZ>3:aux taxed~tax/VERB/VBN>0:root traders/NOUN/NNS>3:obj \
+        crossing~cross/VERB/VBG>4:acl during/ADP>9:case the/DET>9:det last/ADJ>9:amod decade/NOUN>5:obl";
+    dated(far, "taxed", "2012-08-21..2022-08-21");
     let noun = "The/DET>3:det 1998-99/NUM/CD>3:compound war/NOUN>4:nsubj displaced~displace/VERB/VBD>0:root \
         many/ADJ>4:obj";
     dated(noun, "war", "1998-01-01..1999-12-31");
