@@ -64,11 +64,6 @@ impl Features {
         self.kind += 1;
         self.ids.push((value.with(self.kind).0 >> 24) as u32);
     }
-
-    /// Passes over a kind without adding a feature of it.
-    pub fn skip(&mut self) {
-        self.kind += 1;
-    }
 }
 
 /// A linear model over hashed features, read in place.

@@ -6,99 +6,74 @@
 //! is not wrapped.
 
 mod atom;
+mod ends;
 mod hash;
 mod lexicon;
+mod model;
+mod train;
 mod words;
+
+pub use model::ModelError;
+pub use train::train;
 
 use crate::document::{Document, Sentence, Token};
 use crate::tags::{Deprel, Feats, Upos, Xpos};
-use atom::Shape;
+use ends::{End, Walk};
 use hash::Features;
 use lexicon::Lexicon;
-use words::{Gap, Judge, Tokeniser, Word};
+use model::Model;
+use words::{Tokeniser, Word};
 
 /// Finds sentences and words.
 #[derive(Debug, Clone, Copy)]
 pub struct Segmenter<'m> {
     lexicon: &'m Lexicon,
-}
-
-struct Guess<'a>(&'a str, &'a Lexicon);
-
-impl Judge for Guess<'_> {
-    fn splits(&mut self, at: usize, _: &Features) -> bool {
-        let (left, right) = (&self.0[..at], &self.0[at..]);
-        let l = left.chars().next_back().unwrap_or(' ');
-        let r = right.chars().next().unwrap_or(' ');
-        let mut rest = right.chars();
-        rest.next();
-        let n = rest.next().unwrap_or(' ');
-        if r == '.' && l.is_alphanumeric() {
-            let word = left.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or("");
-            let listed = self.1.abbreviation(hash::Hash::lower(word));
-            let initial = word.chars().count() == 1 && l.is_uppercase() || word.contains('.');
-            return !(n.is_alphanumeric() || listed != lexicon::Abbreviation::No || initial);
-        }
-        if l.is_alphanumeric() && r.is_alphanumeric() {
-            return false;
-        }
-        if l.is_numeric() && ",:/.-".contains(r) && n.is_numeric()
-            || r.is_numeric() && ",:/.-".contains(l)
-        {
-            return false;
-        }
-        if l == '.' && r.is_alphanumeric() || "'’".contains(l) || "'’".contains(r) && n.is_alphabetic() {
-            return false;
-        }
-        true
-    }
+    model: Model<'m>,
 }
 
 impl Segmenter<'static> {
     /// The segmenter inside the program.
     pub fn embedded() -> Segmenter<'static> {
-        Segmenter { lexicon: Lexicon::embedded() }
+        Segmenter { lexicon: Lexicon::embedded(), model: Model::embedded() }
     }
 }
 
-impl Segmenter<'_> {
+impl<'m> Segmenter<'m> {
+    /// A segmenter with the weights of a model file, as [`train`] makes it.
+    pub fn read(model: &'m [u8]) -> Result<Segmenter<'m>, ModelError> {
+        Ok(Segmenter { lexicon: Lexicon::embedded(), model: Model::read(model)? })
+    }
+
     /// The words and sentences of a text.
     pub fn segment<'t>(&self, text: &'t str) -> Document<'t> {
         let mut tokeniser = Tokeniser::new(text, self.lexicon);
-        tokeniser.run(&mut Guess(text, self.lexicon));
+        tokeniser.run(&mut self.model.words.clone());
         let words = tokeniser.words;
         let mut document = Document { text, ..Document::default() };
         document.tokens.reserve(words.len());
+        let mut walk = Walk::new(text, &words, self.lexicon);
+        let mut features = Features::default();
         let mut first = 0;
         for (i, word) in words.iter().enumerate() {
-            if i > first && !word.joined && ends_before(&words, i) {
+            let begins = i == 0
+                || match walk.certain(i) {
+                    End::Yes => true,
+                    End::No => false,
+                    End::Unsure => {
+                        walk.describe(i, &mut features);
+                        self.model.sentences.score(&features) > 0
+                    }
+                };
+            if begins && i > first {
                 close(&mut document, first);
                 first = i;
             }
+            walk.step(i, begins);
             document.tokens.push(bare(word, i));
         }
         close(&mut document, first);
         document
     }
-}
-
-fn ends_before(words: &[Word], i: usize) -> bool {
-    if words[i].gap == Gap::Paragraph {
-        return true;
-    }
-    if words[i].gap == Gap::Glued {
-        return false;
-    }
-    let mut k = i - 1;
-    while k > 0 && (words[k].shape.is_fence() || words[k].shape == Shape::Apostrophe) {
-        k -= 1;
-    }
-    let starts = matches!(
-        words[i].shape,
-        Shape::Title | Shape::Upper | Shape::Initial | Shape::Digits | Shape::Quote
-            | Shape::OpenQuote | Shape::Apostrophe | Shape::Open | Shape::Compound | Shape::Mixed
-    );
-    matches!(words[k].shape, Shape::Stop | Shape::Cry | Shape::Ellipsis) && starts
 }
 
 /// A token that waits for its tags.
