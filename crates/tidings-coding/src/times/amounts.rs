@@ -95,6 +95,8 @@ impl Pieces<'_> {
             // "the nine months", "the first two years"
             Some((amount, at)) if amount.count != Some(1) || the == 0 => (amount, at),
             Some(_) => return None,
+            // "hundreds of years" is one amount, and not a plain one.
+            None if i > 1 && self.is(i - 1, "of") => return None,
             None if the == 0 && self.plural(i) => {
                 let unit = self.unit(i)?;
                 if matches!(

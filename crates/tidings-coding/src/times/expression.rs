@@ -61,6 +61,7 @@ pub(super) enum Core {
         year: Year,
         way: Option<i8>,
     },
+    /// Without a number it is the quarter that the text is about.
     Quarter {
         number: Option<i8>,
         year: Year,

@@ -396,7 +396,10 @@ impl Pieces<'_> {
     fn the_unit(&self, i: usize) -> Option<(Core, usize)> {
         let found = self.the_any_unit(i)?;
         match found.core {
-            Core::Unit { unit: Unit::Quarter | Unit::Weekend, .. } => Some((found.core, found.end)),
+            Core::Unit { unit: Unit::Weekend, .. } => Some((found.core, found.end)),
+            Core::Unit { unit: Unit::Quarter, .. } => {
+                Some((Core::Quarter { number: None, year: Year::Open, way: None }, found.end))
+            }
             _ => None,
         }
     }

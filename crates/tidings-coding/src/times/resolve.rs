@@ -37,6 +37,8 @@ pub(super) struct Resolver {
     clause: Option<usize>,
     /// A quarter told in this sentence.
     quarter: Option<Date>,
+    /// The last quarter told at all.
+    told_quarter: Option<Date>,
 }
 
 /// Type, value and days.
@@ -44,7 +46,14 @@ type Placed = (&'static str, String, Option<Days>);
 
 impl Resolver {
     pub fn new(published: Option<Date>) -> Resolver {
-        Resolver { published, reference: None, year: None, clause: None, quarter: None }
+        Resolver {
+            published,
+            reference: None,
+            year: None,
+            clause: None,
+            quarter: None,
+            told_quarter: None,
+        }
     }
 
     pub fn open_sentence(&mut self) {
@@ -152,6 +161,7 @@ impl Resolver {
         }
         if grain == Grain::Quarter {
             self.quarter = Some(from);
+            self.told_quarter = Some(from);
         }
         self.reference = Some((from, grain));
     }
@@ -337,7 +347,14 @@ impl Resolver {
         said: Option<i8>,
         way: i8,
     ) -> (String, Option<Days>) {
-        let Some(number) = number else { return ("XXXX-QX".to_string(), None) };
+        let Some(number) = number else {
+            // "the quarter": the one told of, else the last that ended.
+            let last = || self.published.and_then(|today| calendar::plus_months(today, -3));
+            return match self.told_quarter.or_else(last) {
+                Some(day) => told(day, Grain::Quarter),
+                None => ("XXXX-QX".to_string(), None),
+            };
+        };
         let days = |year: i16| calendar::quarter(year, number);
         let year = match year {
             Year::Open => self.year_of(&days, said, if way > 0 { 1 } else { -1 }),
