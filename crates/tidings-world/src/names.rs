@@ -5,6 +5,7 @@
 
 use crate::entry::Entry;
 use crate::words::{self, Word};
+use jiff::civil::Date;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -46,6 +47,11 @@ struct Slot {
     count: u16,
     longest: u16,
 }
+
+/// Acronyms that are also English words when all is in capitals.
+const COMMON: &[&str] = &[
+    "US", "IS", "WHO", "ICE", "CARE", "PACE", "FACT", "PAN", "MEND", "AU", "ALBA", "SHAPE", "SAFE",
+];
 
 /// Keys are hashes already.
 #[derive(Debug, Default, Clone, Copy)]
@@ -117,14 +123,19 @@ impl Names {
     pub fn find(&self, text: &str) -> Vec<NameMatch> {
         let mut found = Vec::new();
         let mut next = words::next(text, 0);
+        let mut shouted = false;
         while let Some(word) = next {
-            next = match self.longest_at(text, word) {
-                Some(hit) => {
+            let hit = self.longest_at(text, word);
+            next = words::next(text, hit.map_or(word.end, |hit| hit.end));
+            if let Some(hit) = hit {
+                // In a headline of capitals, "TELL US WHO IS ..." names nobody.
+                let headline = shouted && next.is_none_or(|word| word.shouts());
+                let common = hit.end == word.end && COMMON.contains(&&text[hit.start..hit.end]);
+                if !(headline && common) {
                     found.push(hit);
-                    words::next(text, hit.end)
                 }
-                None => words::next(text, word.end),
-            };
+            }
+            shouted = word.shouts();
         }
         found
     }
@@ -140,6 +151,16 @@ impl Names {
             self.named(hash).iter().filter(|n| agrees(n.text, name)).map(|n| n.entry).collect();
         ids.dedup();
         ids
+    }
+
+    /// Who is meant by the name on a day, where several bear it: the first who then held a role
+    /// ("President Bush" in 1990 and in 2004), else the first.
+    pub fn bearer(&self, name: &str, day: Option<Date>) -> Option<EntryId> {
+        let ids = self.lookup(name);
+        let in_role = |id: &&EntryId| {
+            day.is_some_and(|day| self.entry(**id).roles.iter().any(|role| role.on(day)))
+        };
+        ids.iter().find(in_role).or(ids.first()).copied()
     }
 
     fn longest_at(&self, text: &str, first: Word) -> Option<NameMatch> {
@@ -246,6 +267,25 @@ mod tests {
             names.lookup("Washington").iter().map(|&id| names.entry(id).kind).collect();
         assert!(kinds.contains(&Kind::Seat));
         assert!(names.lookup("Nobody At All").is_empty());
+    }
+
+    #[test]
+    fn the_day_tells_bearers_apart() {
+        let names = &World::embedded().names;
+        let meant = |year| {
+            let day = jiff::civil::date(year, 6, 1);
+            names.bearer("Bush", Some(day)).map(|id| names.entry(id).name)
+        };
+        assert_eq!(meant(1990), Some("George H. W. Bush"));
+        assert_eq!(meant(2004), Some("George W. Bush"));
+        assert_eq!(names.bearer("Nobody At All", None), None);
+    }
+
+    #[test]
+    fn words_shouted_in_headlines_are_no_acronyms() {
+        assert!(found("TELL US WHO LIED").is_empty());
+        assert_eq!(found("the WHO said the US FBI paid").len(), 3);
+        assert!(found("Let them go").is_empty());
     }
 
     proptest! {

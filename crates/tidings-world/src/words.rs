@@ -16,19 +16,26 @@ pub(crate) struct Word {
     pub capital: bool,
     /// Whether any letter is lower case.
     pub lower: bool,
+    /// Whether a letter after the first is a capital.
+    pub inner: bool,
     /// Number of letters and digits.
     pub letters: u32,
 }
 
 impl Word {
     /// Whether the word, written so in the text, may stand for `name`, written so in the lexicon:
-    /// a capital asks for a capital, an acronym for an acronym.
+    /// a capital asks for a capital, an acronym for an acronym ("LeT", not "Let").
     pub fn may_be(&self, name: &Word) -> bool {
         if !name.capital {
             return true;
         }
         let acronym = !name.lower && name.letters > 1;
-        self.capital && !(acronym && self.lower)
+        self.capital && !(acronym && self.lower) && !(name.inner && !self.inner)
+    }
+
+    /// Whether it is a word of two or more letters, all capitals.
+    pub fn shouts(&self) -> bool {
+        self.capital && !self.lower && self.letters > 1
     }
 }
 
@@ -96,7 +103,15 @@ pub(crate) fn next(text: &str, from: usize) -> Option<Word> {
             },
         }
     }
-    let mut word = Word { start, end: start, hash: SEED, capital: false, lower: false, letters: 0 };
+    let mut word = Word {
+        start,
+        end: start,
+        hash: SEED,
+        capital: false,
+        lower: false,
+        inner: false,
+        letters: 0,
+    };
     grow(text, &mut word);
     // Dotted initials are one word: U.S., P.R.C.
     while word.letters as usize == initials(text, &word)
@@ -104,6 +119,7 @@ pub(crate) fn next(text: &str, from: usize) -> Option<Word> {
     {
         word.hash = add(word.hash, letter.to_ascii_lowercase());
         word.letters += 1;
+        word.inner = true;
         word.end += 2;
     }
     if word.letters > 1 && word.end - word.start > word.letters as usize && dot(bytes, word.end) {
@@ -120,6 +136,8 @@ fn grow(text: &str, word: &mut Word) {
             Some(b) if b.is_ascii_alphanumeric() => {
                 if word.letters == 0 {
                     word.capital = b.is_ascii_uppercase();
+                } else {
+                    word.inner |= b.is_ascii_uppercase();
                 }
                 word.lower |= b.is_ascii_lowercase();
                 word.hash = add(word.hash, b.to_ascii_lowercase());
@@ -135,6 +153,8 @@ fn grow(text: &str, word: &mut Word) {
                 }
                 if word.letters == 0 {
                     word.capital = c.is_uppercase();
+                } else {
+                    word.inner |= c.is_uppercase();
                 }
                 word.lower |= c.is_lowercase();
                 let mut buffer = [0; 4];
