@@ -1,8 +1,21 @@
 //! Actors in context: who is named, under which names, and who they are.
+//!
+//! In go the trees of a report and the lexicon of names; out come the actors with every mention.
+//! Three steps: the lexicon's names on the tree (`names`), the phrases that name somebody without
+//! being listed (`persons`, `roles`), and the joining of all namings of one actor
+//! (`coreference`). Countries are ISO 3166-1 alpha-3, sectors are PLOVER's. What the report and
+//! the lexicon do not say stays empty.
+
+mod coreference;
+mod names;
+mod persons;
+mod roles;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use std::ops::Range;
-use tidings_language::Document;
+use tidings_language::{Deprel, Document, Upos};
 use tidings_world::World;
 
 /// One actor of a report.
@@ -32,18 +45,229 @@ pub struct Mention {
 #[allow(missing_docs)]
 pub struct Actors {
     pub actors: Vec<Actor>,
+    /// In text order, by head.
     pub mentions: Vec<Mention>,
 }
+
+/// How far down a phrase its modifiers are asked for an actor.
+const DEPTH: usize = 4;
 
 impl Actors {
     /// The actors meant by the phrase headed by `token`: itself, its conjuncts, or, where the head
     /// names no actor, those its modifiers name ("talks between Serbia and Kosovo").
-    pub fn of_phrase(&self, _doc: &Document, _token: usize) -> Vec<usize> {
-        Vec::new()
+    pub fn of_phrase(&self, doc: &Document, token: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.gather(doc, token, DEPTH, &mut found);
+        found
+    }
+
+    fn gather(&self, doc: &Document, token: usize, depth: usize, found: &mut Vec<usize>) {
+        let own = self.named_by(token);
+        let named = !own.is_empty();
+        found.extend(own.filter_new(found));
+        if depth == 0 {
+            return;
+        }
+        if !named && doc.tokens[token].feats.has("PronType=Rel") {
+            if let Some(antecedent) = antecedent(doc, token) {
+                self.gather(doc, antecedent, depth - 1, found);
+            }
+            return;
+        }
+        let before = found.len();
+        if !named {
+            self.of_modifiers(doc, token, depth, found);
+        }
+        let alone = !named && found.len() == before;
+        for child in doc.children(token) {
+            let joined = match doc.tokens[child].deprel {
+                Deprel::Conj => !alone || doc.tokens[child].upos != Upos::Verb,
+                Deprel::Nmod | Deprel::Obl => accompanies(doc, child),
+                _ => false,
+            };
+            if joined {
+                self.gather(doc, child, depth - 1, found);
+            }
+        }
+    }
+
+    /// The actors of the modifiers of a head that names none: appositions first, then possessors
+    /// and agents, then the other parties. Places are no parties.
+    fn of_modifiers(&self, doc: &Document, token: usize, depth: usize, found: &mut Vec<usize>) {
+        let before = found.len();
+        for child in doc.children_by(token, &[Deprel::Appos, Deprel::Flat]) {
+            self.gather(doc, child, depth - 1, found);
+        }
+        if found.len() > before {
+            return;
+        }
+        for child in doc.children(token) {
+            match doc.tokens[child].deprel {
+                Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => {
+                    self.gather(doc, child, depth - 1, found);
+                }
+                Deprel::Amod => {
+                    self.gather_modifier(doc, child, depth - 1, found);
+                }
+                Deprel::Nmod | Deprel::Obl if names::is_party(doc, child) => {
+                    self.gather(doc, child, depth - 1, found);
+                }
+                Deprel::Acl => {
+                    for agent in doc.children_by(child, &[Deprel::OblAgent]) {
+                        self.gather(doc, agent, depth - 1, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "Russian", "Serbian and Kosovar", "EU-brokered".
+    fn gather_modifier(&self, doc: &Document, token: usize, depth: usize, found: &mut Vec<usize>) {
+        found.extend(self.named_by(token).filter_new(found));
+        if depth == 0 {
+            return;
+        }
+        for child in doc.children(token) {
+            if matches!(
+                doc.tokens[child].deprel,
+                Deprel::Compound | Deprel::OblUnmarked | Deprel::Conj | Deprel::OblAgent
+            ) {
+                self.gather_modifier(doc, child, depth - 1, found);
+            }
+        }
+    }
+
+    /// The mentions whose head is the token, else the one that holds it as part of its name.
+    fn named_by(&self, token: usize) -> Own<'_> {
+        let from = self.mentions.partition_point(|m| m.head < token);
+        let to = self.mentions.partition_point(|m| m.head <= token);
+        if from < to {
+            return Own(&self.mentions[from..to]);
+        }
+        // A mention is never wider than a phrase: only the neighbours can hold the token.
+        let near = from.saturating_sub(4)..(from + 4).min(self.mentions.len());
+        match self.mentions[near.clone()].iter().position(|m| m.tokens.contains(&token)) {
+            Some(at) => Own(&self.mentions[near.start + at..near.start + at + 1]),
+            None => Own(&[]),
+        }
+    }
+}
+
+struct Own<'a>(&'a [Mention]);
+
+impl Own<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn filter_new(&self, found: &[usize]) -> Vec<usize> {
+        self.0.iter().map(|m| m.actor).filter(|actor| !found.contains(actor)).collect()
+    }
+}
+
+/// "Serbia, along with Russia": the company is part of the phrase.
+fn accompanies(doc: &Document, token: usize) -> bool {
+    doc.children_by(token, &[Deprel::Case, Deprel::Cc]).any(|case| {
+        matches!(doc.lemma(case), "along" | "alongside" | "together")
+            || (doc.lemma(case) == "as" && doc.children(case).any(|c| doc.lemma(c) == "well"))
+    })
+}
+
+/// The word a relative pronoun stands for.
+fn antecedent(doc: &Document, mut token: usize) -> Option<usize> {
+    loop {
+        let head = doc.head(token)?;
+        if doc.tokens[token].deprel == Deprel::AclRelcl {
+            return Some(head);
+        }
+        token = head;
     }
 }
 
 /// Finds the actors of a report.
-pub fn find(_doc: &Document, _world: &World, _published: Option<Date>) -> Actors {
-    Actors::default()
+pub fn find(doc: &Document, world: &World, published: Option<Date>) -> Actors {
+    let page = Page::new(doc, world, published);
+    let mut drafts = persons::find(&page);
+    let mut taken = vec![false; doc.tokens.len()];
+    for draft in &drafts {
+        taken[draft.tokens.clone()].fill(true);
+    }
+    drafts.extend(roles::find(&page, &mut taken));
+    names::find(&page, &taken, &mut drafts);
+    drafts.extend(coreference::pronouns(&page));
+    coreference::join(&page, drafts)
+}
+
+/// The report with the lexicon's names on its words.
+struct Page<'a> {
+    doc: &'a Document<'a>,
+    world: &'a World,
+    published: Option<Date>,
+    named: Vec<names::Named>,
+    /// For each word, one more than the index of the name that covers it.
+    named_at: Vec<u32>,
+}
+
+/// What sort of actor a naming speaks of; decides how it can be referred to again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A named person.
+    Person,
+    /// Whoever holds an office: "Serbia's president".
+    Office,
+    /// A country or a region.
+    State,
+    /// An organisation, or a government under the name of its seat.
+    Organisation,
+    /// People by role: "Serbian forces", "protesters".
+    Body,
+    /// A pronoun, yet to be resolved.
+    Pronoun,
+}
+
+/// One naming before it is known which actor it names.
+#[derive(Debug, Clone)]
+struct Draft {
+    tokens: Range<usize>,
+    head: usize,
+    sort: Sort,
+    /// The name to show, if this naming makes a new actor.
+    name: String,
+    /// Namings with the same key are of one actor; empty for persons, whose names are compared.
+    key: String,
+    entry: Option<tidings_world::EntryId>,
+    country: Option<&'static str>,
+    sectors: Vec<&'static str>,
+    office: Option<String>,
+    /// Whether the words alone ("the soldiers") point back to somebody named before.
+    definite: bool,
+    plural: bool,
+    /// `Some(true)` for a man, `Some(false)` for a woman.
+    male: Option<bool>,
+    /// A bare surname after "Mr.": it may be misspelt.
+    courtesy: bool,
+    /// Where a person's name begins, after the titles.
+    bare: usize,
+}
+
+impl Draft {
+    fn new(tokens: Range<usize>, head: usize, sort: Sort) -> Draft {
+        Draft {
+            bare: tokens.start,
+            tokens,
+            head,
+            sort,
+            name: String::new(),
+            key: String::new(),
+            entry: None,
+            country: None,
+            sectors: Vec::new(),
+            office: None,
+            definite: false,
+            plural: false,
+            male: None,
+            courtesy: false,
+        }
+    }
 }

@@ -1,0 +1,253 @@
+//! Persons, listed or not: a run of proper nouns with the title before it or the office beside it.
+//!
+//! A run names a person where the lexicon says so, or where its words do: a title ("Mr.",
+//! "President", "spokesman"), a name in two or more parts (UD `flat`), an apposition to an office,
+//! or a verb of speech above it. The lists below are closed classes of English.
+
+use super::names::top;
+use super::{Draft, Page, Sort};
+use std::ops::Range;
+use tidings_language::{Deprel, Upos};
+use tidings_world::{AgentKind, EntryId, Kind};
+
+/// Whether the title is a courtesy, and the sex it tells.
+fn courtesy(form: &str) -> Option<Option<bool>> {
+    match form.trim_end_matches('.') {
+        "Mr" | "Sir" | "Lord" | "M" | "Herr" | "Monsieur" | "Señor" => Some(Some(true)),
+        "Mrs" | "Ms" | "Miss" | "Lady" | "Madame" | "Mme" | "Dame" | "Frau" => Some(Some(false)),
+        "Dr" | "Prof" | "Professor" | "Rev" | "Hon" => Some(None),
+        _ => None,
+    }
+}
+
+/// Ranks and titles in their short forms, with the office and the sector they stand for.
+fn short_title(form: &str) -> Option<(&'static str, &'static str)> {
+    Some(match form.trim_end_matches('.') {
+        "Gen" => ("general", "MIL"),
+        "Lt" => ("lieutenant", "MIL"),
+        "Col" => ("colonel", "MIL"),
+        "Maj" => ("major", "MIL"),
+        "Capt" => ("captain", "MIL"),
+        "Sgt" => ("sergeant", "MIL"),
+        "Adm" => ("admiral", "MIL"),
+        "Cmdr" => ("commander", "MIL"),
+        "Brig" => ("brigadier", "MIL"),
+        "Sen" => ("senator", "LEG"),
+        "Rep" => ("representative", "LEG"),
+        "Gov" => ("governor", "GOV"),
+        "Pres" => ("president", "GOV"),
+        _ => return None,
+    })
+}
+
+/// Days and months are proper nouns, but nobody.
+fn is_calendar(form: &str) -> bool {
+    let form = form.trim_end_matches('.');
+    const NAMES: [&str; 19] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const SHORT: [&str; 18] = [
+        "Mon", "Tue", "Tues", "Wed", "Thu", "Thurs", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar",
+        "Apr", "Aug", "Sept", "Oct", "Nov", "Dec",
+    ];
+    NAMES.contains(&form) || SHORT.contains(&form)
+}
+
+/// Verbs whose subject speaks.
+pub(super) fn is_speech(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "say"
+            | "tell"
+            | "add"
+            | "warn"
+            | "claim"
+            | "declare"
+            | "insist"
+            | "explain"
+            | "note"
+            | "announce"
+            | "argue"
+            | "comment"
+            | "reply"
+            | "write"
+            | "tweet"
+            | "stress"
+            | "admit"
+            | "accuse"
+            | "urge"
+            | "vow"
+            | "pledge"
+            | "promise"
+            | "deny"
+            | "state"
+            | "believe"
+    )
+}
+
+/// Every naming of a person by name.
+pub(super) fn find(page: &Page) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let mut at = 0;
+    while at < page.doc.tokens.len() {
+        match run(page, at) {
+            Some(run) => {
+                let next = run.end;
+                drafts.extend(person(page, run));
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    drafts
+}
+
+fn listed_person(page: &Page, token: usize) -> Option<(Range<usize>, EntryId)> {
+    let (named, entry) = page.name_at(token)?;
+    (entry.kind == Kind::Person).then(|| (named.tokens.clone(), named.entry))
+}
+
+/// The proper nouns from `first` on that hang together.
+fn run(page: &Page, first: usize) -> Option<Range<usize>> {
+    let doc = page.doc;
+    let fits = |i: usize| match page.name_at(i) {
+        Some((_, entry)) => entry.kind == Kind::Person,
+        None => doc.tokens[i].upos == Upos::Propn && !is_calendar(doc.form(i)),
+    };
+    if !fits(first) {
+        return None;
+    }
+    let sentence = doc.sentences.get(doc.sentence_of(first))?.tokens.clone();
+    let mut end = first + 1;
+    while end < sentence.end {
+        let inside = |i: usize| (first..end).contains(&i);
+        let tied = doc.head(end).is_some_and(inside)
+            || (first..end).any(|i| doc.head(i) == Some(end))
+            || doc.tokens[end].deprel == Deprel::Flat
+            || listed_person(page, end).is_some_and(|(name, _)| name.contains(&(end - 1)));
+        let glued = doc.tokens[end].start == doc.tokens[end - 1].end;
+        let hyphen = matches!(doc.form(end), "-" | "‐" | "–")
+            && glued
+            && end + 1 < sentence.end
+            && doc.tokens[end + 1].start == doc.tokens[end].end
+            && fits(end + 1);
+        let after_hyphen = glued && matches!(doc.form(end - 1), "-" | "‐" | "–");
+        let particle = doc.tokens[end].deprel == Deprel::Flat
+            && page.name_at(end).is_none()
+            && doc.tokens[end].upos != Upos::Punct;
+        let breaks = matches!(doc.tokens[end].deprel, Deprel::Conj | Deprel::Appos);
+        if hyphen || (!breaks && (after_hyphen || particle || (tied && fits(end)))) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    Some(first..end)
+}
+
+/// The person named by a run, with its title.
+fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
+    let doc = page.doc;
+    // The last title in the run parts office and name: "Prime Minister | Albin Kurti".
+    let title_at = |i: usize| {
+        listed_person(page, i).is_none()
+            && (courtesy(doc.form(i)).is_some()
+                || short_title(doc.form(i)).is_some()
+                || page.agent_at(i).is_some_and(|(a, _)| a.kind == AgentKind::Person))
+    };
+    let inside = run.clone().rev().skip(1).find(|&i| title_at(i));
+    let mut name = inside.map_or(run.start, |i| i + 1)..run.end;
+    // "General" of "Attorney General Ashcroft" is no name.
+    while name.len() > 1 && matches!(doc.form(name.start), "General" | "Minister" | "Secretary") {
+        name.start += 1;
+    }
+    let before =
+        name.start.checked_sub(1).filter(|&i| doc.sentence_of(i) == doc.sentence_of(run.start));
+    let title = before.filter(|&i| title_at(i) && doc.tokens[i].upos != Upos::Verb);
+    let head = top(doc, &name);
+    let entry = name.clone().find_map(|i| listed_person(page, i)).map(|(_, entry)| entry);
+    let several = name.len() > 1
+        && name
+            .clone()
+            .any(|i| doc.tokens[i].deprel == Deprel::Flat && doc.tokens[i].upos == Upos::Propn);
+    let single_agent = name.len() == 1 && page.agent_at(head).is_some();
+    if single_agent && entry.is_none() && title.is_none_or(|t| courtesy(doc.form(t)).is_none()) {
+        return None;
+    }
+    let appositive = doc.tokens[head].deprel == Deprel::Appos
+        && doc.head(head).is_some_and(|up| page.office_noun(up))
+        || doc.children_by(head, &[Deprel::Appos]).any(|i| page.office_noun(i));
+    let speaks = doc.tokens[head].deprel == Deprel::Nsubj
+        && doc.head(head).is_some_and(|up| is_speech(doc.lemma(up)));
+    let acronym = page.text(&name).chars().all(|c| !c.is_lowercase());
+    let place = super::names::preposition(doc, head)
+        .is_some_and(|p| matches!(p, "in" | "at" | "near"))
+        || doc.children_by(head, &[Deprel::Det]).next().is_some();
+    let certain = entry.is_some() || title.is_some() || appositive;
+    if !(certain || ((several || speaks) && !acronym && !place && !page.institution_word(&name))) {
+        return None;
+    }
+    let mut draft = Draft { entry, ..Draft::new(name.clone(), head, Sort::Person) };
+    draft.name = page.text(&name).to_string();
+    if let Some(entry) = entry.map(|id| page.world.names.entry(id)) {
+        draft.name = entry.name.to_string();
+        draft.country = entry.country;
+        draft.sectors = entry.sectors_on(page.published);
+        draft.office = entry
+            .role_on(page.published)
+            .map(|role| role.office.to_string())
+            .filter(|office| !office.is_empty());
+    }
+    if let Some(title) = title {
+        if let Some(male) = courtesy(doc.form(title)) {
+            draft.male = male;
+            draft.courtesy = true;
+            draft.tokens.start = title;
+        } else if let Some((office, sector)) = short_title(doc.form(title)) {
+            let office = office.to_string();
+            draft.tokens.start = title;
+            draft.set_office(office, &[sector]);
+        } else {
+            let office = page.office_phrase(title);
+            draft.tokens.start = office.tokens.start;
+            if office.country.is_some() && draft.entry.is_none() {
+                draft.country = office.country;
+            }
+            if !office.former {
+                draft.set_office(office.words, &office.sectors);
+            }
+        }
+    }
+    Some(draft)
+}
+
+impl Draft {
+    /// The office the report gives; it stands before what the lexicon knows.
+    pub(super) fn set_office(&mut self, office: String, sectors: &[&'static str]) {
+        let same = self.office.as_deref().is_some_and(|own| own.ends_with(office.as_str()));
+        if !same || self.sectors.is_empty() {
+            self.sectors = sectors.to_vec();
+        }
+        if !same && !office.is_empty() {
+            self.office = Some(office);
+        }
+    }
+}
