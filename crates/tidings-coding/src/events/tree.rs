@@ -1,0 +1,288 @@
+//! One sentence's tree as the matcher needs it: deep subjects and objects, whatever the voice.
+//!
+//! In go the words and relations of a sentence; out come, for a verb, who acts and who is acted
+//! upon, through passives, participles, relative clauses, shared subjects and control.
+
+use crate::actors::Actors;
+use tidings_language::{Deprel, Document, Upos, Xpos};
+use tidings_world::{EventLexicon, EventWord as Word};
+
+/// A sentence under the matcher. Token numbers are those of the document.
+pub(super) struct Tree<'d> {
+    pub doc: &'d Document<'d>,
+    pub actors: &'d Actors,
+    pub lexicon: &'d EventLexicon,
+    first: usize,
+    /// Lexicon words of lemma and form.
+    words: Vec<[Option<Word>; 2]>,
+    /// Children of each token, one run after another.
+    starts: Vec<u32>,
+    children: Vec<u32>,
+}
+
+/// Who acts and who is acted upon, as words of the sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Clause {
+    pub passive: bool,
+    /// Who acts.
+    pub subject: Option<usize>,
+    /// Who is acted upon.
+    pub object: Option<usize>,
+    /// Who receives.
+    pub indirect: Option<usize>,
+}
+
+impl<'d> Tree<'d> {
+    pub fn new(doc: &'d Document<'d>, actors: &'d Actors, lexicon: &'d EventLexicon) -> Self {
+        let (words, starts, children) = Default::default();
+        Tree { doc, actors, lexicon, first: 0, words, starts, children }
+    }
+
+    /// Moves on to another sentence.
+    pub fn load(&mut self, sentence: std::ops::Range<usize>) {
+        self.first = sentence.start;
+        self.words.clear();
+        let mut lower = String::new();
+        let mut find = |text: &str| {
+            if text.bytes().all(|b| b.is_ascii_lowercase()) {
+                return self.lexicon.word(text);
+            }
+            lower.clear();
+            lower.extend(text.chars().flat_map(char::to_lowercase));
+            self.lexicon.word(&lower)
+        };
+        for token in sentence.clone() {
+            let lemma = find(self.doc.lemma(token));
+            self.words.push([lemma, find(self.doc.form(token))]);
+        }
+        self.starts.clear();
+        self.starts.resize(sentence.len() + 1, 0);
+        for token in sentence.clone() {
+            if let Some(head) = self.doc.head(token) {
+                self.starts[head - self.first + 1] += 1;
+            }
+        }
+        for at in 1..self.starts.len() {
+            self.starts[at] += self.starts[at - 1];
+        }
+        let mut next = self.starts.clone();
+        self.children.clear();
+        self.children.resize(*self.starts.last().unwrap_or(&0) as usize, 0);
+        for token in sentence {
+            if let Some(head) = self.doc.head(token) {
+                let place = &mut next[head - self.first];
+                self.children[*place as usize] = token as u32;
+                *place += 1;
+            }
+        }
+    }
+
+    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let at = token - self.first;
+        let run = self.starts[at] as usize..self.starts[at + 1] as usize;
+        self.children[run].iter().map(|&c| c as usize)
+    }
+
+    pub fn child(&self, token: usize, relations: &[Deprel]) -> Option<usize> {
+        self.children(token).find(|&c| relations.contains(&self.relation(c)))
+    }
+
+    pub fn relation(&self, token: usize) -> Deprel {
+        self.doc.tokens[token].deprel
+    }
+
+    pub fn upos(&self, token: usize) -> Upos {
+        self.doc.tokens[token].upos
+    }
+
+    /// The lexicon's number of the lemma.
+    pub fn word(&self, token: usize) -> Option<Word> {
+        self.words[token - self.first][0]
+    }
+
+    /// The lexicon's number of the word as written.
+    pub fn form(&self, token: usize) -> Option<Word> {
+        self.words[token - self.first][1]
+    }
+
+    pub fn is(&self, token: usize, word: Word) -> bool {
+        self.words[token - self.first].contains(&Some(word))
+    }
+
+    pub fn lemma_in(&self, token: usize, lemmas: &[&str]) -> bool {
+        lemmas.iter().any(|l| self.doc.lemma(token).eq_ignore_ascii_case(l))
+    }
+
+    pub fn in_sentence(&self, token: usize) -> bool {
+        (self.first..self.first + self.words.len()).contains(&token)
+    }
+
+    /// Whether the phrase or clause stands under one of the prepositions.
+    pub fn under(&self, token: usize, prepositions: &[Word]) -> bool {
+        self.children(token).any(|c| {
+            matches!(self.relation(c), Deprel::Case | Deprel::Mark)
+                && prepositions.iter().any(|&p| self.is(c, p))
+        })
+    }
+
+    pub fn has_case(&self, token: usize, cases: &[&str]) -> bool {
+        self.children(token)
+            .any(|c| self.relation(c) == Deprel::Case && self.lemma_in(c, cases))
+    }
+
+    pub fn infinitive(&self, token: usize) -> bool {
+        self.children(token)
+            .any(|c| self.relation(c) == Deprel::Mark && self.lemma_in(c, &["to"]))
+    }
+
+    pub fn negated(&self, token: usize) -> bool {
+        self.children(token).any(|c| {
+            self.relation(c) == Deprel::Advmod
+                && (self.lemma_in(c, &["not", "n't", "never"])
+                    || self.lemma_in(c, &["long", "longer"]))
+        })
+    }
+
+    /// The modal of the clause, as its lemma.
+    pub fn modal(&self, verb: usize) -> Option<usize> {
+        self.children(verb).find(|&c| {
+            self.relation(c) == Deprel::Aux && self.doc.tokens[c].xpos == Xpos::Md
+        })
+    }
+
+    pub fn passive(&self, verb: usize) -> bool {
+        let token = &self.doc.tokens[verb];
+        if token.xpos != Xpos::Vbn && token.xpos != Xpos::Vbd && !token.feats.passive() {
+            return false;
+        }
+        let marked = |verb: usize| {
+            self.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some()
+        };
+        if marked(verb) {
+            return true;
+        }
+        if token.xpos == Xpos::Vbd {
+            return false;
+        }
+        match token.deprel {
+            Deprel::Acl | Deprel::Amod => true,
+            Deprel::Conj => {
+                let own = [Deprel::Nsubj, Deprel::Aux];
+                self.child(verb, &own).is_none() && self.doc.head(verb).is_some_and(marked)
+            }
+            _ => token.feats.passive() && self.child(verb, &[Deprel::Aux]).is_none(),
+        }
+    }
+
+    /// The subject as it stands in the clause or is understood there.
+    pub fn surface_subject(&self, verb: usize) -> Option<usize> {
+        self.understood(verb, 0)
+    }
+
+    fn understood(&self, verb: usize, depth: usize) -> Option<usize> {
+        const SUBJECTS: [Deprel; 3] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+        let relation = self.relation(verb);
+        let head = self.doc.head(verb);
+        if let Some(subject) = self.child(verb, &SUBJECTS) {
+            let relative = matches!(self.doc.tokens[subject].xpos, Xpos::Wp | Xpos::Wdt)
+                || (relation == Deprel::AclRelcl && self.lemma_in(subject, &["that"]));
+            return if relative && relation == Deprel::AclRelcl { head } else { Some(subject) };
+        }
+        let head = head?;
+        if depth > 6 {
+            return None;
+        }
+        match relation {
+            Deprel::Conj | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => {
+                if relation == Deprel::Conj && self.upos(verb) != self.upos(head) {
+                    let nominal = matches!(self.upos(head), Upos::Noun | Upos::Propn);
+                    if nominal && self.child(head, &[Deprel::Cop]).is_none() {
+                        return None;
+                    }
+                }
+                if relation == Deprel::Parataxis && !self.participle(verb) {
+                    return None;
+                }
+                self.understood(head, depth + 1)
+            }
+            Deprel::Xcomp => {
+                let object = self.child(head, &[Deprel::Obj, Deprel::Iobj]);
+                let keeps = self.lemma_in(head, &["promise", "threaten", "vow", "pledge", "agree"]);
+                match object {
+                    Some(object) if !keeps => Some(object),
+                    _ => self.understood(head, depth + 1),
+                }
+            }
+            Deprel::Acl if self.infinitive(verb) => self
+                .child(head, &[Deprel::NmodPoss])
+                .or_else(|| self.light_verb(head).and_then(|v| self.understood(v, depth + 1))),
+            Deprel::Acl | Deprel::Amod => {
+                matches!(self.upos(head), Upos::Noun | Upos::Propn | Upos::Pron).then_some(head)
+            }
+            _ => None,
+        }
+    }
+
+    fn participle(&self, verb: usize) -> bool {
+        matches!(self.doc.tokens[verb].xpos, Xpos::Vbg | Xpos::Vbn)
+    }
+
+    /// The verb whose object (or passive subject) the noun is.
+    pub fn light_verb(&self, noun: usize) -> Option<usize> {
+        let object = matches!(self.relation(noun), Deprel::Obj | Deprel::NsubjPass);
+        self.doc.head(noun).filter(|_| object)
+    }
+
+    /// Deep subject and object of a verb, participle or adjective.
+    pub fn clause(&self, verb: usize) -> Clause {
+        let surface = self.surface_subject(verb);
+        let indirect = self.child(verb, &[Deprel::Iobj]);
+        let object = self.child(verb, &[Deprel::Obj]).or_else(|| self.shared_object(verb));
+        if !self.passive(verb) {
+            return Clause { passive: false, subject: surface, object, indirect };
+        }
+        let agent = self.child(verb, &[Deprel::OblAgent]).or_else(|| {
+            self.children(verb)
+                .find(|&c| self.relation(c) == Deprel::Obl && self.has_case(c, &["by"]))
+        });
+        // "NATO-led", "Russian-backed": the agent is written before the participle.
+        let agent = agent.or_else(|| {
+            let before = [
+                Deprel::Compound,
+                Deprel::OblUnmarked,
+                Deprel::Obl,
+                Deprel::Nsubj,
+                Deprel::Amod,
+                Deprel::NmodUnmarked,
+                Deprel::Advmod,
+                Deprel::Nmod,
+            ];
+            (self.relation(verb) == Deprel::Amod)
+                .then(|| self.children(verb).find(|&c| c < verb && before.contains(&self.relation(c))))
+                .flatten()
+        });
+        match object {
+            // "The rebels were given arms": the object stays, the subject received.
+            Some(object) if indirect.is_none() => {
+                Clause { passive: true, subject: agent, object: Some(object), indirect: surface }
+            }
+            _ => Clause { passive: true, subject: agent, object: surface, indirect },
+        }
+    }
+
+    /// "condemned and expelled the envoy": the object stands with one of the two.
+    fn shared_object(&self, verb: usize) -> Option<usize> {
+        if self.relation(verb) == Deprel::Conj {
+            let head = self.doc.head(verb)?;
+            return self.child(head, &[Deprel::Obj]).filter(|&o| o > verb);
+        }
+        let next = self.child(verb, &[Deprel::Conj])?;
+        let near = next <= verb + 2 && self.upos(next) == Upos::Verb;
+        self.child(next, &[Deprel::Obj]).filter(|_| near)
+    }
+
+    /// Whether the words name an actor.
+    pub fn names_actor(&self, token: usize) -> bool {
+        !self.actors.of_phrase(self.doc, token).is_empty()
+    }
+}
