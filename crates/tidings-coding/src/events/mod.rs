@@ -1,8 +1,21 @@
 //! Events: the lexicon matched on the trees.
+//!
+//! In go a document with its actors; out come coded acts. Each word that heads a frame is matched
+//! ([`matching`]) on deep subjects and objects ([`tree`]); what a modal says is composed as an
+//! operator would ("will send aid" is AGREE, "must withdraw", said by another, REQUEST: CAMEO
+//! codebook, roots 03 and 10); the slots' words become actors. Whether the act took place is not
+//! asked here.
+
+mod matching;
+mod resolve;
+mod tree;
 
 use crate::actors::Actors;
-use tidings_language::Document;
+use matching::{Match, best, noun_source};
+use tidings_language::{Deprel, Document};
+use tidings_world::events::{Kind, Operator};
 use tidings_world::{Action, World};
+use tree::Tree;
 
 /// One coded act, in tokens.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +37,159 @@ pub struct Event {
 }
 
 /// Finds the events of a report.
-pub fn find(_doc: &Document, _actors: &Actors, _world: &World) -> Vec<Event> {
-    Vec::new()
+pub fn find(doc: &Document, actors: &Actors, world: &World) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut tree = Tree::new(doc, actors, &world.events);
+    for sentence in &doc.sentences {
+        tree.load(sentence.tokens.clone());
+        let found = matches(&tree, sentence.tokens.clone());
+        resolve::events(&tree, &found, &mut events);
+    }
+    events
 }
+
+/// The frames of a sentence, without those that are only the content or the words of another.
+fn matches<'l>(tree: &Tree<'l>, sentence: std::ops::Range<usize>) -> Vec<Match<'l>> {
+    let mut found: Vec<Match> = Vec::new();
+    for token in sentence {
+        let Some(mut at) = best(tree, token, false, 0) else { continue };
+        if at.frame.kind == Kind::Noun {
+            noun_source(tree, &mut at);
+            carried_out(tree, &mut at);
+        } else {
+            by_modal(tree, &mut at);
+        }
+        found.push(at);
+    }
+    let absorbed: Vec<usize> = found
+        .iter()
+        .flat_map(|m| {
+            let kept = m.kept.as_ref().map(|(token, _)| *token);
+            m.absorbed.iter().copied().filter(move |&a| Some(a) != kept && a != m.predicate)
+        })
+        .collect();
+    let kept: Vec<(usize, Vec<usize>)> = found.iter().filter_map(|m| m.kept.clone()).collect();
+    for (token, who) in kept {
+        for act in found.iter_mut().filter(|m| m.predicate == token && m.source.is_empty()) {
+            act.source.clone_from(&who);
+        }
+    }
+    found.retain(|m| {
+        let own = m.words.iter().copied().find(|w| absorbed.contains(w));
+        own.is_none() || (m.frame.kind != Kind::Noun && !absorbed.contains(&m.predicate))
+    });
+    found
+}
+
+/// "launched an attack": the verb tells who, and whether.
+fn carried_out(tree: &Tree, act: &mut Match) {
+    let Some(verb) = tree.light_verb(act.predicate) else { return };
+    let Some(word) = tree.word(verb) else { return };
+    let light = ["launch", "hold", "stage"].iter().any(|class| {
+        tree.lexicon.class(class).iter().any(|n| n.head == word && n.modifiers.is_empty())
+    });
+    if !light {
+        return;
+    }
+    let clause = tree.clause(verb);
+    if act.source.is_empty()
+        && let Some(subject) = clause.subject
+    {
+        let parties = !act.party.is_empty();
+        if parties {
+            act.party.push(subject)
+        } else {
+            act.source.push(subject)
+        }
+        act.edges.push((verb, subject));
+    }
+    let others: Vec<usize> = tree.children(verb).filter(|&c| c > act.predicate).collect();
+    if act.target.is_empty() {
+        let against = ["against", "on", "at", "upon"];
+        act.target.extend(others.iter().copied().filter(|&c| {
+            tree.relation(c) == Deprel::Obl && tree.has_case(c, &against) && tree.names_actor(c)
+        }));
+    }
+    act.words.push(verb);
+    act.predicate = verb;
+    by_modal(tree, act);
+}
+
+/// What a modal makes of a plain act: "will" and "would" intend it, or, negated, refuse it; "must"
+/// and "should", reported of another, demand it.
+fn by_modal(tree: &Tree, act: &mut Match) {
+    let Some(modal) = tree.modal(act.predicate) else { return };
+    if act.frame.section.operator.is_some()
+        || tree.child(act.predicate, &[Deprel::AuxPass]).is_some()
+    {
+        return;
+    }
+    let must = tree.lemma_in(modal, &["must", "should"]);
+    let will = tree.lemma_in(modal, &["will", "would", "shall", "wo", "'ll", "’ll"]);
+    if must {
+        demanded(tree, act);
+    } else if will
+        && !feared(tree, act.predicate)
+        && tree.relation(act.predicate) != Deprel::AclRelcl
+    {
+        if tree
+            .children(act.predicate)
+            .any(|c| tree.relation(c) == Deprel::Aux && tree.lemma_in(c, &["have"]))
+        {
+            return;
+        }
+        let operator =
+            if tree.negated(act.predicate) { Operator::Reject } else { Operator::Intend };
+        compose(tree, act, operator);
+    }
+}
+
+fn compose(tree: &Tree, act: &mut Match, operator: Operator) {
+    if let Some(code) = tree.lexicon.compose(operator, act.inner) {
+        act.code = code;
+        act.section = None;
+    }
+}
+
+/// "Arden said Brona must withdraw": who says it demands it of the subject.
+fn demanded(tree: &Tree, act: &mut Match) {
+    let Some(speaker) = speaker(tree, act.predicate) else { return };
+    if !tree.names_actor(speaker) {
+        return;
+    }
+    let Some(subject) = tree.surface_subject(act.predicate).filter(|&s| s != speaker) else {
+        return;
+    };
+    compose(tree, act, Operator::Demand);
+    act.party.clear();
+    act.source = vec![speaker];
+    act.target = vec![subject];
+    act.edges.push((act.predicate, speaker));
+}
+
+fn speaker(tree: &Tree, clause: usize) -> Option<usize> {
+    let said = tree.lexicon.class("say");
+    let says = |verb: usize| tree.word(verb).is_some_and(|w| said.iter().any(|n| n.head == w));
+    let verb = match tree.relation(clause) {
+        Deprel::Ccomp => tree.doc.head(clause).filter(|&h| says(h)),
+        _ => tree.child(clause, &[Deprel::Parataxis]).filter(|&c| says(c)),
+    }?;
+    tree.surface_subject(verb)
+}
+
+/// Whether the clause is the content of a fear or a forecast.
+fn feared(tree: &Tree, mut clause: usize) -> bool {
+    let fears = tree.lexicon.class("fear");
+    for _ in 0..3 {
+        let content = matches!(tree.relation(clause), Deprel::Ccomp | Deprel::Acl | Deprel::Conj);
+        let Some(head) = tree.doc.head(clause).filter(|_| content) else { return false };
+        if tree.word(head).is_some_and(|w| fears.iter().any(|n| n.head == w)) {
+            return true;
+        }
+        clause = head;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,8 @@
 
 use crate::actors::Actors;
 use tidings_language::{Deprel, Document, Upos, Xpos};
-use tidings_world::{EventLexicon, EventWord as Word};
+use tidings_world::EventLexicon;
+use tidings_world::events::Word;
 
 /// A sentence under the matcher. Token numbers are those of the document.
 pub(super) struct Tree<'d> {
@@ -126,13 +127,11 @@ impl<'d> Tree<'d> {
     }
 
     pub fn has_case(&self, token: usize, cases: &[&str]) -> bool {
-        self.children(token)
-            .any(|c| self.relation(c) == Deprel::Case && self.lemma_in(c, cases))
+        self.children(token).any(|c| self.relation(c) == Deprel::Case && self.lemma_in(c, cases))
     }
 
     pub fn infinitive(&self, token: usize) -> bool {
-        self.children(token)
-            .any(|c| self.relation(c) == Deprel::Mark && self.lemma_in(c, &["to"]))
+        self.children(token).any(|c| self.relation(c) == Deprel::Mark && self.lemma_in(c, &["to"]))
     }
 
     pub fn negated(&self, token: usize) -> bool {
@@ -145,9 +144,8 @@ impl<'d> Tree<'d> {
 
     /// The modal of the clause, as its lemma.
     pub fn modal(&self, verb: usize) -> Option<usize> {
-        self.children(verb).find(|&c| {
-            self.relation(c) == Deprel::Aux && self.doc.tokens[c].xpos == Xpos::Md
-        })
+        self.children(verb)
+            .find(|&c| self.relation(c) == Deprel::Aux && self.doc.tokens[c].xpos == Xpos::Md)
     }
 
     pub fn passive(&self, verb: usize) -> bool {
@@ -258,7 +256,9 @@ impl<'d> Tree<'d> {
                 Deprel::Nmod,
             ];
             (self.relation(verb) == Deprel::Amod)
-                .then(|| self.children(verb).find(|&c| c < verb && before.contains(&self.relation(c))))
+                .then(|| {
+                    self.children(verb).find(|&c| c < verb && before.contains(&self.relation(c)))
+                })
                 .flatten()
         });
         match object {

@@ -64,7 +64,7 @@ const COMPOSE: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/events/compose.tsv"));
 const CLASSES: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/events/classes.txt"));
-const FRAMES: [(&str, &str); 16] = embedded![
+const FRAMES: [(&str, &str); 17] = embedded![
     "agree",
     "consult",
     "support",
@@ -81,6 +81,7 @@ const FRAMES: [(&str, &str); 16] = embedded![
     "mobilize",
     "coerce",
     "assault",
+    "idioms",
 ];
 
 /// The verbs, nouns and adjectives of political action.

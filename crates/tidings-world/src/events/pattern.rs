@@ -226,14 +226,12 @@ impl Classes {
     }
 }
 
-const PREPOSITIONS: &str = " about above across against ahead alongside among around as at before \
+const PREPOSITIONS: &str = " about above across against ahead along alongside among around as at before \
     behind between beyond by concerning despite for from in inside into near of off on onto out \
-    outside over regarding through to toward towards under upon versus via with within without ";
+    outside over regarding through throughout to toward towards under upon versus via with within without ";
 
 fn is_preposition(word: &str) -> bool {
-    word.split('/').all(|w| {
-        PREPOSITIONS.split_whitespace().any(|p| p == w)
-    })
+    word.split('/').all(|w| PREPOSITIONS.split_whitespace().any(|p| p == w))
 }
 
 /// Reads a file of frames.
@@ -258,6 +256,14 @@ impl Reader<'_> {
                 Some(head) => self.section(head).map(|read| section = Some(Arc::new(read))),
                 None => self.frame(file, line, section.as_ref()).and_then(|mut frame| {
                     frame.line = nth + 1;
+                    if rules.contains_key(&frame.rule) {
+                        // The same words in another frame: its slots tell them apart.
+                        let pattern = line.split(" = ").next().unwrap_or_default();
+                        frame.rule = match frame.kind {
+                            Kind::Noun => format!("{}-noun", frame.rule),
+                            _ => format!("{file}/{}", spelled_out(pattern)),
+                        };
+                    }
                     if let Some(first) = rules.insert(frame.rule.clone(), nth + 1) {
                         return Err(format!("'{}' stands in line {first} too", frame.rule));
                     }
@@ -365,28 +371,32 @@ impl Reader<'_> {
             let optional = word.starts_with('(');
             let word = word.trim_start_matches('(').trim_end_matches(')');
             at += 1;
-            let mut next = || {
-                let filler = words.get(at).map(|w| w.trim_end_matches(')'));
-                at += 1;
-                filler.ok_or_else(|| format!("nothing after '{word}'; write T, P, S, DO or a noun"))
-            };
+            let following = words.get(at).map(|w| w.trim_end_matches(')'));
+            let missing = || format!("nothing after '{word}'; write T, P, S, DO or a noun");
             let (place, filler) = match word {
-                "to" | "that" if words.get(at).is_some_and(|w| w.trim_end_matches(')') == "DO") => {
-                    next()?;
+                "to" | "that" if following == Some("DO") => {
+                    at += 1;
                     let place = if word == "to" { Place::Infinitive } else { Place::Clause };
                     (place, Filler::Content)
                 }
                 _ if is_preposition(word) => {
                     let prepositions = word.split('/').map(|w| self.words.number(w)).collect();
-                    let filler = next()?;
+                    at += 1;
+                    let filler = following.ok_or_else(missing)?;
                     (Place::Preposition(prepositions), self.filler(filler)?)
                 }
                 _ => (Place::Object, self.filler(word)?),
             };
+            if place == Place::Object && optional && !matches!(filler, Filler::Slot(_)) {
+                return Err(format!("'{word}' is no preposition this lexicon knows"));
+            }
             if place == Place::Object
-                && let Some(first) = arguments.iter_mut().find(|a| a.place == Place::Object)
+                && let Some(first) = arguments.iter().position(|a| a.place == Place::Object)
             {
-                first.place = Place::IndirectObject;
+                if arguments.iter().any(|a| a.place == Place::IndirectObject) {
+                    return Err(format!("'{word}' is a third object; is it a preposition?"));
+                }
+                arguments[first].place = Place::IndirectObject;
             }
             arguments.push(Argument { place, filler, optional });
         }
@@ -413,7 +423,9 @@ impl Reader<'_> {
         let mut nouns = Vec::new();
         for part in text.split('/') {
             match part.strip_prefix('&') {
-                Some(class) => nouns.extend(self.members(class)?.iter().map(|m| self.words.noun(m))),
+                Some(class) => {
+                    nouns.extend(self.members(class)?.iter().map(|m| self.words.noun(m)))
+                }
                 None => nouns.push(self.words.noun(part)),
             }
         }
@@ -458,6 +470,17 @@ fn rule_name(pattern: &str) -> String {
         }));
     }
     name
+}
+
+/// The words of the pattern with its slots: `s-promise-t-to-do`.
+fn spelled_out(pattern: &str) -> String {
+    let words = pattern.split_whitespace().map(|w| w.trim_matches(['(', ')', '&']));
+    words
+        .collect::<Vec<_>>()
+        .join("-")
+        .to_ascii_lowercase()
+        .replace('/', "|")
+        .replace(['!', '&'], "")
 }
 
 fn error(file: &str, line: usize, problem: String) -> LexiconError {

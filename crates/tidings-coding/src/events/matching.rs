@@ -1,0 +1,458 @@
+//! Frames on trees: the best frame of a word, with what fills its slots.
+//!
+//! The longest frame wins: every word the lexicon asks for counts more than a slot, a slot more than
+//! nothing. Under an operator ("refused to", "called for") the content is matched the same way and
+//! its code composed.
+
+use super::tree::{Clause, Tree};
+use tidings_language::{Deprel, Upos};
+use tidings_world::events::{
+    Argument, Code, Filler, Frame, Kind, Noun, Operator, Place, Role, Section, Slot, Word,
+};
+
+/// How deep contents may nest: "agreed to ask for talks".
+const DEPTH: usize = 4;
+
+/// A frame found at a word.
+#[derive(Debug, Clone)]
+pub(super) struct Match<'l> {
+    pub frame: &'l Frame,
+    pub predicate: usize,
+    pub words: Vec<usize>,
+    pub code: Code,
+    /// The section whose mode and event hold, where the code is not composed.
+    pub section: Option<&'l Section>,
+    /// The act itself, inside all operators.
+    pub inner: Code,
+    pub source: Vec<usize>,
+    pub target: Vec<usize>,
+    pub party: Vec<usize>,
+    /// Nouns the frame names, whose modifiers may name who is missing.
+    pub nouns: Vec<usize>,
+    /// Predicates that are only the content or the words of this one.
+    pub absorbed: Vec<usize>,
+    /// Contents that are acts of their own beside this one, with who would do them.
+    pub kept: Option<(usize, Vec<usize>)>,
+    /// Way from word to word: head, relation, dependent.
+    pub edges: Vec<(usize, usize)>,
+    pub passive: bool,
+    score: u32,
+}
+
+/// The best frame at `token`; `content` where it stands under an operator.
+pub(super) fn best<'l>(
+    tree: &Tree<'l>,
+    token: usize,
+    content: bool,
+    depth: usize,
+) -> Option<Match<'l>> {
+    if depth > DEPTH {
+        return None;
+    }
+    let kinds: &[Kind] = match tree.upos(token) {
+        Upos::Verb => &[Kind::Verb, Kind::Adjective],
+        Upos::Noun => &[Kind::Noun, Kind::Adjective],
+        Upos::Adj => &[Kind::Adjective],
+        Upos::Propn => &[Kind::Noun],
+        _ => return None,
+    };
+    let mut best: Option<Match> = None;
+    for &kind in kinds {
+        // A participle that is an adjective stands in the lexicon as it is written.
+        let mut words = [tree.word(token), None];
+        if kind == Kind::Adjective {
+            words[1] = tree.form(token).filter(|w| Some(*w) != words[0]);
+        }
+        for word in words.into_iter().flatten() {
+            for frame in tree.lexicon.hanging_on(word, kind) {
+                if frame.section.content_only && !content {
+                    continue;
+                }
+                if let Some(found) = attempt(tree, frame, word, token, depth)
+                    && best.as_ref().is_none_or(|b| found.score > b.score)
+                {
+                    best = Some(found);
+                }
+            }
+        }
+    }
+    best
+}
+
+fn attempt<'l>(
+    tree: &Tree<'l>,
+    frame: &'l Frame,
+    word: Word,
+    token: usize,
+    depth: usize,
+) -> Option<Match<'l>> {
+    let mut found = Match {
+        frame,
+        predicate: token,
+        words: Vec::new(),
+        code: frame.section.code,
+        section: Some(&frame.section),
+        inner: frame.section.code,
+        source: Vec::new(),
+        target: Vec::new(),
+        party: Vec::new(),
+        nouns: Vec::new(),
+        absorbed: Vec::new(),
+        kept: None,
+        edges: Vec::new(),
+        passive: false,
+        score: 0,
+    };
+    // The longest head that is there: "call off" before "call".
+    let heads = frame.heads.iter().filter(|h| h.word == word);
+    let (length, parts) = heads
+        .filter_map(|head| {
+            let parts: Option<Vec<usize>> =
+                head.with.iter().map(|&w| beside(tree, token, w, frame.kind)).collect();
+            Some((head.with.len(), parts?))
+        })
+        .max_by_key(|(length, _)| *length)?;
+    found.score += 4 * length as u32;
+    found.words.extend(parts);
+    found.words.push(token);
+    let clause = match frame.kind {
+        Kind::Noun => Clause::default(),
+        _ => tree.clause(token),
+    };
+    if frame.kind == Kind::Adjective
+        && tree.upos(token) != Upos::Adj
+        && tree.child(token, &[Deprel::Cop, Deprel::AuxPass]).is_none()
+    {
+        return None;
+    }
+    found.passive = clause.passive && frame.kind == Kind::Verb;
+    if let Some(slot) = frame.subject {
+        // An adjective's subject is its surface subject, also where the tagger sees a passive.
+        let subject = match frame.kind {
+            Kind::Adjective => tree.surface_subject(token),
+            _ => clause.subject,
+        };
+        match subject {
+            Some(subject) => found.fill(tree, slot, subject, token)?,
+            None if slot.actor => return None,
+            None => {}
+        }
+    }
+    for argument in frame.arguments.iter() {
+        if !found.argument(tree, &clause, argument, depth) && !argument.optional {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+/// A particle of a verb, or a modifier of a noun.
+fn beside(tree: &Tree, token: usize, word: Word, kind: Kind) -> Option<usize> {
+    if kind == Kind::Noun {
+        return tree.children(token).find(|&c| c < token && tree.is(c, word));
+    }
+    let next = (token + 1..token + 3).find(|&t| tree.in_sentence(t) && tree.is(t, word));
+    tree.children(token)
+        .find(|&c| {
+            tree.is(c, word)
+                && matches!(
+                    tree.relation(c),
+                    Deprel::CompoundPrt | Deprel::Advmod | Deprel::Case | Deprel::Xcomp
+                )
+        })
+        .or_else(|| next.filter(|&t| matches!(tree.upos(t), Upos::Adp | Upos::Adv | Upos::Part)))
+}
+
+fn is_noun_of(tree: &Tree, token: usize, nouns: &[Noun]) -> Option<u32> {
+    let word = tree.word(token)?;
+    let from = nouns.partition_point(|n| n.head < word);
+    nouns[from..]
+        .iter()
+        .take_while(|n| n.head == word)
+        .filter(|n| {
+            n.modifiers.iter().all(|&m| tree.children(token).any(|c| c < token && tree.is(c, m)))
+        })
+        .map(|n| 3 + n.modifiers.len() as u32)
+        .max()
+}
+
+impl<'l> Match<'l> {
+    fn fill(&mut self, tree: &Tree, slot: Slot, token: usize, from: usize) -> Option<()> {
+        if slot.actor && !tree.names_actor(token) {
+            return None;
+        }
+        self.edges.push((from, token));
+        match slot.role {
+            Role::Source => self.source.push(token),
+            Role::Target => self.target.push(token),
+            Role::Party => self.party.push(token),
+        }
+        Some(())
+    }
+
+    /// Tries one argument; whether it is there.
+    fn argument(
+        &mut self,
+        tree: &Tree<'l>,
+        clause: &Clause,
+        argument: &Argument,
+        depth: usize,
+    ) -> bool {
+        let token = self.predicate;
+        match (&argument.place, &argument.filler) {
+            (Place::Object, Filler::Content) => {
+                if let Some(object) = clause.object
+                    && self.content(tree, object, depth, false)
+                {
+                    return true;
+                }
+                let clausal = tree.child(token, &[Deprel::Ccomp]).or_else(|| {
+                    tree.child(token, &[Deprel::Xcomp]).filter(|&c| !tree.infinitive(c))
+                });
+                clausal.is_some_and(|c| self.content(tree, c, depth, true))
+            }
+            (Place::Object, filler) => {
+                let mut candidates = [clause.object, clause.indirect];
+                if !matches!(filler, Filler::Slot(_)) {
+                    candidates[1] = None;
+                }
+                candidates.into_iter().flatten().take(1).any(|c| self.filler(tree, filler, c, 1))
+            }
+            (Place::IndirectObject, filler) => {
+                clause.indirect.is_some_and(|c| self.filler(tree, filler, c, 1))
+            }
+            (Place::Infinitive, _) => {
+                let places: Vec<usize> =
+                    [token].into_iter().chain(self.nouns.iter().copied()).collect();
+                let below = [Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp, Deprel::Acl];
+                let found = places.into_iter().find_map(|at| {
+                    tree.children(at).find(|&c| {
+                        c > at && below.contains(&tree.relation(c)) && tree.infinitive(c)
+                    })
+                });
+                found.is_some_and(|c| self.content(tree, c, depth, true))
+            }
+            (Place::Clause, _) => {
+                let found = tree.children(token).find(|&c| {
+                    matches!(tree.relation(c), Deprel::Ccomp)
+                        || (tree.relation(c) == Deprel::Acl && !tree.infinitive(c))
+                });
+                found.is_some_and(|c| self.content(tree, c, depth, true))
+            }
+            (Place::Preposition(words), Filler::Content) => {
+                let found = self.phrases(tree).find(|&c| tree.under(c, words));
+                let into = tree.lexicon.word("into");
+                let kept = into.is_some_and(|into| words.contains(&into));
+                found.is_some_and(|c| {
+                    let there = self.content(tree, c, depth, true);
+                    if there && kept {
+                        self.kept = Some((c, self.target.clone()));
+                    }
+                    there
+                })
+            }
+            (Place::Preposition(words), filler) => {
+                let phrases: Vec<usize> =
+                    self.phrases(tree).filter(|&c| tree.under(c, words)).collect();
+                phrases.into_iter().any(|c| self.filler(tree, filler, c, 2))
+            }
+        }
+    }
+
+    /// Phrases and clauses below the predicate and below the nouns the frame names.
+    fn phrases<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = usize> + use<'t, 'l> {
+        let hosts: Vec<usize> =
+            [self.predicate].into_iter().chain(self.nouns.iter().copied()).collect();
+        hosts.into_iter().flat_map(|host| tree.children(host)).filter(|&c| {
+            matches!(
+                tree.relation(c),
+                Deprel::Obl
+                    | Deprel::Nmod
+                    | Deprel::OblUnmarked
+                    | Deprel::NmodUnmarked
+                    | Deprel::Advcl
+                    | Deprel::Acl
+                    | Deprel::Xcomp
+                    | Deprel::Ccomp
+                    | Deprel::OblAgent
+            )
+        })
+    }
+
+    fn filler(&mut self, tree: &Tree, filler: &Filler, token: usize, weight: u32) -> bool {
+        match filler {
+            Filler::Slot(slot) => {
+                if self.fill(tree, *slot, token, self.predicate).is_none() {
+                    return false;
+                }
+                self.score += weight;
+                true
+            }
+            Filler::Nouns(nouns) => {
+                let named = [token]
+                    .into_iter()
+                    .chain(tree.children(token).filter(|&c| tree.relation(c) == Deprel::Conj))
+                    .find_map(|t| Some((t, is_noun_of(tree, t, nouns)?)));
+                let Some((noun, score)) = named else { return false };
+                self.edges.push((self.predicate, noun));
+                self.words.push(noun);
+                self.nouns.push(noun);
+                self.absorbed.push(noun);
+                self.score += score + weight;
+                true
+            }
+            Filler::Any => {
+                self.nouns.push(token);
+                self.score += 1;
+                true
+            }
+            Filler::Content => false,
+        }
+    }
+
+    /// Takes `token` as the content. A clause that says nothing known still fills the place, a
+    /// noun does not.
+    fn content(&mut self, tree: &Tree<'l>, token: usize, depth: usize, clausal: bool) -> bool {
+        let operator = self.frame.section.operator;
+        let nominal = matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::Pron);
+        let Some(inside) = inside(tree, token, depth + 1) else {
+            if nominal && !clausal {
+                return false;
+            }
+            if nominal && tree.upos(token) != Upos::Noun {
+                return false;
+            }
+            self.edges.push((self.predicate, token));
+            self.nouns.push(token);
+            self.score += 1;
+            if !nominal && let Some(subject) = self.asked(tree, token) {
+                self.target.push(subject);
+            }
+            return true;
+        };
+        let negated = tree.negated(inside.predicate) && operator == Some(Operator::Intend);
+        let operator = if negated { Some(Operator::Reject) } else { operator };
+        let composed = operator.and_then(|o| tree.lexicon.compose(o, inside.inner));
+        if let Some(code) = composed {
+            self.code = code;
+            self.section = (operator == Some(Operator::Own)).then_some(inside.section).flatten();
+        }
+        self.inner = inside.inner;
+        self.edges.push((self.predicate, inside.predicate));
+        self.edges.extend(inside.edges.iter().copied());
+        self.score += 3;
+        match operator {
+            // Who is asked is who would have to act.
+            Some(Operator::Appeal | Operator::Demand) if self.target.is_empty() => {
+                if nominal && !inside.source.is_empty() {
+                    self.target.clone_from(&inside.source);
+                } else if !nominal && let Some(subject) = self.asked(tree, token) {
+                    self.target.push(subject);
+                } else if !inside.target.is_empty() {
+                    self.target.clone_from(&inside.target);
+                } else {
+                    self.target.clone_from(&inside.party);
+                }
+            }
+            _ if self.target.is_empty() && self.party.is_empty() => {
+                let others = inside.target.iter().chain(&inside.party).copied();
+                self.target.extend(others.filter(|t| !self.source.contains(t)));
+                if nominal {
+                    self.target.extend(&inside.source);
+                }
+            }
+            _ => {}
+        }
+        self.nouns.extend(&inside.nouns);
+        self.nouns.push(inside.predicate);
+        self.absorbed.push(token);
+        self.absorbed.push(inside.predicate);
+        self.absorbed.extend(&inside.absorbed);
+        true
+    }
+
+    /// The subject of a clause that is asked for, where it is another than who asks.
+    fn asked(&self, tree: &Tree, clause: usize) -> Option<usize> {
+        let own = [Deprel::Nsubj, Deprel::NsubjPass];
+        matches!(self.frame.section.operator, Some(Operator::Appeal | Operator::Demand))
+            .then(|| tree.child(clause, &own))
+            .flatten()
+    }
+}
+
+/// The act a content names: its own frame, or that of what it begins, uses or consists of.
+fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> {
+    if depth > DEPTH {
+        return None;
+    }
+    if let Some(mut found) = best(tree, token, true, depth) {
+        if found.frame.kind == Kind::Noun {
+            noun_source(tree, &mut found);
+        }
+        return Some(found);
+    }
+    let below: &[Deprel] = match tree.upos(token) {
+        Upos::Verb | Upos::Adj => &[Deprel::Xcomp, Deprel::Obj, Deprel::Conj],
+        Upos::Noun => &[Deprel::Nmod, Deprel::Acl, Deprel::Conj, Deprel::Compound],
+        _ => return None,
+    };
+    let next: Vec<usize> =
+        tree.children(token).filter(|&c| below.contains(&tree.relation(c))).collect();
+    next.into_iter().find_map(|c| inside(tree, c, depth + 1))
+}
+
+/// Who does what a noun names: its possessor, its adjective, its "by", the agent of a participle
+/// before it ("NATO-led"), or the subject of the verb that carries it out ("launched an attack").
+pub(super) fn noun_source(tree: &Tree, found: &mut Match) {
+    let noun = found.predicate;
+    let taken = |found: &Match, c: usize| {
+        found.target.contains(&c) || found.party.contains(&c) || found.source.contains(&c)
+    };
+    let mut add = Vec::new();
+    for child in tree.children(noun) {
+        if taken(found, child) {
+            continue;
+        }
+        match tree.relation(child) {
+            Deprel::NmodPoss if tree.names_actor(child) => add.push(child),
+            Deprel::Nmod | Deprel::OblAgent | Deprel::Obl
+                if tree.has_case(child, &["by"]) && tree.names_actor(child) =>
+            {
+                add.push(child);
+            }
+            Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked
+                if matches!(tree.upos(child), Upos::Verb) || tree.passive(child) =>
+            {
+                add.extend(tree.clause(child).subject.filter(|&s| s != noun));
+            }
+            Deprel::Amod | Deprel::Compound | Deprel::NmodDesc if tree.names_actor(child) => {
+                add.push(child);
+            }
+            _ => {}
+        }
+    }
+    if add.is_empty()
+        && let Some(subject) = tree
+            .child(noun, &[Deprel::Nsubj])
+            .filter(|_| tree.child(noun, &[Deprel::Cop]).is_some())
+    {
+        add.push(subject);
+    }
+    if found
+        .frame
+        .arguments
+        .iter()
+        .any(|a| matches!(a.filler, Filler::Slot(Slot { role: Role::Party, .. })))
+    {
+        for &child in &add {
+            found.edges.push((noun, child));
+        }
+        // A mediator is no party: "EU-brokered talks".
+        found.party.extend(add.iter().filter(|&&c| tree.doc.head(c) == Some(noun)));
+    } else {
+        for &child in &add {
+            found.edges.push((noun, child));
+        }
+        found.source.extend(add);
+    }
+}

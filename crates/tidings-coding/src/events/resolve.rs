@@ -1,0 +1,254 @@
+//! From the words in the slots of a frame to actors.
+//!
+//! Who is missing is looked for where English puts him: with the nouns the frame names ("rejected a
+//! Russian offer"), under the usual prepositions, and, for a participle, with the verb it hangs on.
+//! An event without any actor is none.
+
+use super::Event;
+use super::matching::Match;
+use super::tree::Tree;
+use tidings_language::Deprel;
+use tidings_world::events::{Filler, Frame, Operator, Place, Role, Slot};
+
+/// Where a target stands that the frame does not name, the likeliest first.
+const TARGETS: [&str; 6] = ["against", "with", "to", "toward", "towards", "on"];
+/// Where the place acted upon stands, for acts of a government on its land.
+const PLACES: [&str; 3] = ["in", "across", "throughout"];
+
+pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
+    let first = events.len();
+    let mut predicates: Vec<usize> = Vec::new();
+    for act in found {
+        let Some(action) = tree.lexicon.action(act.code, act.section) else { continue };
+        let (source, target) = match parties(act.frame) {
+            true => mutual(tree, act),
+            false => directed(tree, act, action.quad),
+        };
+        if (source.is_empty() && target.is_empty()) || !threat_is_own(tree, act, &source) {
+            continue;
+        }
+        let mut words = act.words.clone();
+        words.sort_unstable();
+        words.dedup();
+        let event = Event {
+            predicate: act.predicate,
+            words,
+            action,
+            source,
+            target,
+            rule: act.frame.rule.clone(),
+            edges: edges(tree, &act.edges),
+        };
+        let twin = predicates.iter().any(|&p| p == event.predicate);
+        if !twin {
+            predicates.push(event.predicate);
+            events.push(event);
+        }
+    }
+    inherit_targets(tree, &mut events[first..]);
+    ended_fighting(tree, &mut events[first..]);
+}
+
+fn parties(frame: &Frame) -> bool {
+    let party = |slot: &Slot| slot.role == Role::Party;
+    frame.subject.as_ref().is_some_and(party)
+        || frame.arguments.iter().any(|a| matches!(&a.filler, Filler::Slot(s) if party(s)))
+}
+
+fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
+    let mut all = named(tree, &act.party);
+    add(&mut all, &named(tree, &act.target));
+    add(&mut all, &named(tree, &act.source));
+    if all.len() < 2 {
+        for &noun in &act.nouns {
+            add(&mut all, &tree.actors.of_phrase(tree.doc, noun));
+        }
+    }
+    if all.len() < 2 {
+        for host in hosts(act) {
+            for child in tree.children(host) {
+                if tree.has_case(child, &["with", "between", "among"]) {
+                    add(&mut all, &tree.actors.of_phrase(tree.doc, child));
+                }
+            }
+        }
+    }
+    if all.len() > 1 { (all.clone(), all) } else { (all, Vec::new()) }
+}
+
+fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
+    let mut source = named(tree, &act.source);
+    let mut target = named(tree, &act.target);
+    let content = act.frame.section.operator.is_some();
+    if source.is_empty() && act.passive && !content {
+        for &noun in &act.nouns {
+            add(&mut source, &owners(tree, noun));
+        }
+    }
+    if target.is_empty() {
+        for &noun in &act.nouns {
+            add(&mut target, &tree.actors.of_phrase(tree.doc, noun));
+        }
+        target.retain(|t| !source.contains(t));
+    }
+    if target.is_empty() {
+        target = under(tree, act, &TARGETS, &source);
+    }
+    if target.is_empty() && (quad == 4 || quad == 2) {
+        target = under(tree, act, &PLACES, &source);
+    }
+    target.retain(|t| !source.contains(t));
+    (source, target)
+}
+
+fn hosts<'m>(act: &'m Match) -> impl Iterator<Item = usize> + use<'m> {
+    [act.predicate].into_iter().chain(act.nouns.iter().copied())
+}
+
+fn under(tree: &Tree, act: &Match, prepositions: &[&str], source: &[usize]) -> Vec<usize> {
+    for preposition in prepositions {
+        for host in hosts(act) {
+            for child in tree.children(host) {
+                if matches!(tree.relation(child), Deprel::Obl | Deprel::Nmod)
+                    && tree.has_case(child, &[preposition])
+                {
+                    let mut found = tree.actors.of_phrase(tree.doc, child);
+                    found.retain(|a| !source.contains(a));
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The actors of the words, each once, with those named beside them ("along with its allies").
+fn named(tree: &Tree, tokens: &[usize]) -> Vec<usize> {
+    let mut all = Vec::new();
+    for &token in tokens {
+        add(&mut all, &tree.actors.of_phrase(tree.doc, token));
+        for child in tree.children(token) {
+            if tree.has_case(child, &["along", "alongside", "together"]) {
+                add(&mut all, &tree.actors.of_phrase(tree.doc, child));
+            }
+        }
+    }
+    all
+}
+
+/// Whose the noun is: "NATO-led peacekeepers", "Arden's troops".
+fn owners(tree: &Tree, noun: usize) -> Vec<usize> {
+    let mut all = Vec::new();
+    for child in tree.children(noun) {
+        match tree.relation(child) {
+            Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => {
+                add(&mut all, &tree.actors.of_phrase(tree.doc, child));
+            }
+            Deprel::Amod if tree.passive(child) => {
+                if let Some(agent) = tree.clause(child).subject {
+                    add(&mut all, &tree.actors.of_phrase(tree.doc, agent));
+                }
+            }
+            Deprel::Amod => add(&mut all, &tree.actors.of_phrase(tree.doc, child)),
+            _ => {}
+        }
+    }
+    if all.is_empty() { tree.actors.of_phrase(tree.doc, noun) } else { all }
+}
+
+fn add(all: &mut Vec<usize>, more: &[usize]) {
+    for &actor in more {
+        if !all.contains(&actor) {
+            all.push(actor);
+        }
+    }
+}
+
+/// "warned that it would attack" is a threat; "warned that prices would rise" is none: who warns
+/// must be who acts.
+fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
+    let clausal = act.frame.arguments.iter().any(|a| a.place == Place::Clause);
+    if act.frame.section.operator != Some(Operator::Threaten) || !clausal {
+        return true;
+    }
+    let Some(content) = tree.child(act.predicate, &[Deprel::Ccomp]) else { return false };
+    let Some(subject) = tree.surface_subject(content) else { return false };
+    let country = |actor: usize| tree.actors.actors.get(actor).and_then(|a| a.country.as_deref());
+    tree.actors.of_phrase(tree.doc, subject).iter().any(|&doer| {
+        source.contains(&doer)
+            || source.iter().any(|&s| country(s).is_some() && country(s) == country(doer))
+    })
+}
+
+/// "called on NATO to act, warning that ...": the warning goes to whom the call went.
+fn inherit_targets(tree: &Tree, events: &mut [Event]) {
+    for at in 0..events.len() {
+        let predicate = events[at].predicate;
+        if !events[at].target.is_empty()
+            || !matches!(tree.relation(predicate), Deprel::Advcl | Deprel::Xcomp)
+            || tree.child(predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+        {
+            continue;
+        }
+        let head = tree.doc.head(predicate);
+        if let Some(above) = events.iter().find(|e| Some(e.predicate) == head) {
+            let target = above.target.clone();
+            let event = &mut events[at];
+            event.target = target.into_iter().filter(|t| !event.source.contains(t)).collect();
+        }
+    }
+}
+
+/// "The intervention ended the war between A and B, halting C's crackdown": an armed act without a
+/// target is directed against who fought: first those whose act it halts, else the fighting parties.
+fn ended_fighting(tree: &Tree, events: &mut [Event]) {
+    for at in 0..events.len() {
+        let act = &events[at];
+        if act.action.event != "ASSAULT"
+            || !act.target.is_empty()
+            || tree.relation(act.predicate) != Deprel::Nsubj
+        {
+            continue;
+        }
+        let Some(verb) = tree.doc.head(act.predicate) else { continue };
+        if !tree.lemma_in(verb, &["end", "halt", "stop", "repel"]) {
+            continue;
+        }
+        let mut verbs = vec![verb];
+        verbs.extend(tree.children(verb).filter(|&c| {
+            tree.relation(c) == Deprel::Advcl && tree.lemma_in(c, &["end", "halt", "stop", "repel"])
+        }));
+        let halted = verbs.iter().rev().find_map(|&v| {
+            let object = tree.child(v, &[Deprel::Obj])?;
+            events.iter().find(|e| e.predicate == object && !e.source.is_empty())
+        });
+        if let Some(halted) = halted {
+            let target: Vec<usize> =
+                halted.source.iter().copied().filter(|s| !events[at].source.contains(s)).collect();
+            events[at].target = target;
+        }
+    }
+}
+
+/// The ways through the tree, as `launched -nsubj-> forces`.
+fn edges(tree: &Tree, pairs: &[(usize, usize)]) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for &(from, to) in pairs {
+        let mut at = to;
+        let mut way = Vec::new();
+        while at != from {
+            let Some(head) = tree.doc.head(at) else { break };
+            let (above, relation) = (tree.doc.form(head), tree.relation(at));
+            way.push(format!("{above} -{relation}-> {}", tree.doc.form(at)));
+            at = head;
+        }
+        for edge in way.into_iter().rev() {
+            if !told.contains(&edge) {
+                told.push(edge);
+            }
+        }
+    }
+    told
+}

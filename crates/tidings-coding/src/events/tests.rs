@@ -1,0 +1,161 @@
+//! Invented sentences, one check per construction: which act, by which words, on which words.
+
+use super::*;
+use crate::test_trees;
+
+/// Every act of the sentence as `code source > target`, by the words in the slots. A party stands
+/// on both sides.
+fn check(sentence: &str, expected: &[&str]) {
+    let file = test_trees::tree(sentence);
+    let doc = file.document();
+    let actors = Actors::default();
+    let lexicon = &World::embedded().events;
+    let mut tree = Tree::new(&doc, &actors, lexicon);
+    tree.load(0..doc.tokens.len());
+    let words = |tokens: &[usize], party: &[usize]| {
+        let forms: Vec<&str> = tokens.iter().chain(party).map(|&t| doc.form(t)).collect();
+        forms.join("+")
+    };
+    let found: Vec<String> = matches(&tree, 0..doc.tokens.len())
+        .iter()
+        .map(|act| {
+            let (source, target) = (words(&act.source, &act.party), words(&act.target, &act.party));
+            format!("{} {source} > {target}", lexicon.digits(act.code))
+        })
+        .collect();
+    assert_eq!(found, expected, "{}", doc.text);
+}
+
+#[test]
+fn active() {
+    check(
+        "Rebels~rebel/NOUN>2:nsubj shelled~shell/VERB/VBD>0:root the/DET>4:det port/NOUN>2:obj",
+        &["194 Rebels > port"],
+    );
+}
+
+#[test]
+fn passive_with_and_without_agent() {
+    let start = "The/DET>2:det editor/NOUN>4:nsubj:pass was~be/AUX/VBD>4:aux:pass \
+                 arrested~arrest/VERB/VBN>0:root";
+    check(start, &["173  > editor"]);
+    check(&format!("{start} by/ADP>6:case police/NOUN>4:obl:agent"), &["173 police > editor"]);
+}
+
+#[test]
+fn coordination_shares_subject_and_object() {
+    check(
+        "Arden/PROPN>2:nsubj condemned~condemn/VERB/VBD>0:root and/CCONJ>4:cc \
+         deported~deport/VERB/VBD>2:conj the/DET>6:det sailors~sailor/NOUN>2:obj",
+        &["111 Arden > sailors", "174 Arden > sailors"],
+    );
+}
+
+#[test]
+fn reduced_and_full_relative_clauses() {
+    check(
+        "troops~troop/NOUN/NNS>0:root deployed~deploy/VERB/VBN>1:acl by/ADP>4:case \
+         Arden/PROPN>2:obl:agent",
+        &["154 Arden > "],
+    );
+    check(
+        "gunmen~gunman/NOUN>0:root who/PRON/WP>3:nsubj kidnapped~kidnap/VERB/VBD>1:acl:relcl \
+         nurses~nurse/NOUN>3:obj",
+        &["181 gunmen > nurses"],
+    );
+}
+
+#[test]
+fn a_threat_to_attack_is_one_threat() {
+    check(
+        "Arden/PROPN>2:nsubj threatened~threaten/VERB/VBD>0:root to/PART>4:mark \
+         shell/VERB/VB>2:xcomp the/DET>6:det port/NOUN>4:obj",
+        &["1384 Arden > port"],
+    );
+}
+
+#[test]
+fn a_vow_to_attack_is_a_threat_and_a_vow_to_meet_an_agreement() {
+    check(
+        "Rebels~rebel/NOUN>2:nsubj vowed~vow/VERB/VBD>0:root to/PART>4:mark attack/VERB/VB>2:xcomp \
+         Brona/PROPN>4:obj",
+        &["1384 Rebels > Brona"],
+    );
+    check(
+        "Rebels~rebel/NOUN>2:nsubj vowed~vow/VERB/VBD>0:root to/PART>4:mark \
+         negotiate/VERB/VB>2:xcomp with/ADP>6:case Brona/PROPN>4:obl",
+        &["036 Rebels > Brona"],
+    );
+}
+
+#[test]
+fn a_call_on_somebody_has_him_as_target() {
+    check(
+        "Arden/PROPN>2:nsubj called~call/VERB/VBD>0:root on/ADP>4:case Brona/PROPN>2:obl \
+         to/PART>6:mark withdraw/VERB/VB>2:xcomp its/PRON>8:nmod:poss troops~troop/NOUN>6:obj",
+        &["0256 Arden > Brona"],
+    );
+}
+
+#[test]
+fn refusals_compose() {
+    check(
+        "Arden/PROPN>2:nsubj refused~refuse/VERB/VBD>0:root to/PART>4:mark \
+         recognise/VERB/VB>2:xcomp Brona/PROPN>4:obj",
+        &["120 Arden > Brona"],
+    );
+    check(
+        "The/DET>2:det king/NOUN>3:nsubj rejected~reject/VERB/VBD>0:root talks~talk/NOUN>3:obj \
+         with/ADP>6:case rebels~rebel/NOUN>4:nmod",
+        &["125 king > rebels"],
+    );
+}
+
+#[test]
+fn nouns_between_parties() {
+    check(
+        "War/NOUN>4:nsubj between/ADP>3:case Arden/PROPN>1:nmod ended~end/VERB/VBD>0:root",
+        &["190 Arden > Arden"],
+    );
+}
+
+#[test]
+fn light_verbs_lend_their_subject() {
+    check(
+        "Rebels~rebel/NOUN>2:nsubj launched~launch/VERB/VBD>0:root an/DET>4:det attack/NOUN>2:obj \
+         on/ADP>7:case the/DET>7:det port/NOUN>4:nmod",
+        &["190 Rebels > port"],
+    );
+}
+
+#[test]
+fn will_and_will_not() {
+    let start = "Arden/PROPN>3:nsubj will/AUX/MD>3:aux";
+    check(
+        &format!("{start} fund/VERB/VB>0:root the/DET>5:det schools~school/NOUN>3:obj"),
+        &["0331 Arden > schools"],
+    );
+    check(
+        "Arden/PROPN>4:nsubj will/AUX/MD>4:aux not/PART>4:advmod fund/VERB/VB>0:root \
+         schools~school/NOUN>4:obj",
+        &["1221 Arden > schools"],
+    );
+}
+
+#[test]
+fn a_particle_makes_another_verb() {
+    check(
+        "Teachers~teacher/NOUN>2:nsubj called~call/VERB/VBD>0:root off/ADP/RP>2:compound:prt \
+         their/PRON>5:nmod:poss strike/NOUN>2:obj",
+        &["082 Teachers > "],
+    );
+}
+
+#[test]
+fn idioms_are_mere_statements_and_unknown_words_nothing() {
+    check(
+        "The/DET>2:det soldier/NOUN>3:nsubj killed~kill/VERB/VBD>0:root time/NOUN>3:obj",
+        &["010 soldier > "],
+    );
+    check("He/PRON>2:nsubj said~say/VERB/VBD>0:root so/ADV>2:advmod", &[]);
+}
