@@ -16,7 +16,7 @@
 mod agents;
 mod cues;
 mod entry;
-mod events;
+pub mod events;
 mod gazetteer;
 mod lexicon;
 mod names;
