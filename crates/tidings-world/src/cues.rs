@@ -148,6 +148,8 @@ pub struct Cues {
     conditions: HashSet<String>,
     /// Nouns that make a possessor a source: "in Moscow's view".
     pub viewpoints: HashSet<String>,
+    /// Verbs that give voice to a noun of saying: "expressed fears".
+    pub voicing: HashSet<String>,
     /// Words of evidence.
     pub evidence: EvidenceWords,
 }
@@ -209,7 +211,10 @@ impl Cues {
         for (name, table) in source.tables() {
             let Some(&(_, kind)) = KINDS.iter().find(|(kind, _)| kind == name) else {
                 match name.as_str() {
-                    "sources" => self.viewpoints = source.words(name, table, "viewpoints")?,
+                    "sources" => {
+                        self.viewpoints = source.words(name, table, "viewpoints")?;
+                        self.voicing = source.words(name, table, "voicing")?;
+                    }
                     "evidence" => {
                         let words = |key| source.words(name, table, key);
                         self.evidence = EvidenceWords {

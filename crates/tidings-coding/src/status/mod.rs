@@ -91,8 +91,13 @@ pub fn of(
         // No negative zero.
         factuality: if view.strength == 0.0 { 0.0 } else { sign * view.strength },
         time,
-        condition: view.condition.map(|clause| doc.subtree_span(clause)),
+        condition: view.condition.map(|clause| without_comma(doc, doc.subtree_span(clause))),
     }
+}
+
+fn without_comma(doc: &Document, span: Range<usize>) -> Range<usize> {
+    let words = doc.text.get(span.clone()).unwrap_or_default();
+    span.start..span.start + words.trim_end_matches([',', ' ', ';', '—', '–']).len()
 }
 
 fn long_past((from, to): (Date, Date), published: Date) -> bool {

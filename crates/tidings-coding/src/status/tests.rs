@@ -117,7 +117,7 @@ fn a_condition_is_named() {
     let doc = read.document();
     let found = status(&doc, "close");
     assert_eq!((found.certainty, found.time), (Possible, Planned));
-    assert_eq!(&doc.text[found.condition.expect("a condition")], "If talks fail ,");
+    assert_eq!(&doc.text[found.condition.expect("a condition")], "If talks fail");
     assert_eq!(status(&doc, "fail").certainty, Unknown);
 }
 
