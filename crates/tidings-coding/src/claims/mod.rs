@@ -143,10 +143,10 @@ impl Page<'_> {
             ClaimForm::Direct
         } else if inside > 0 {
             // Half a quotation at the end of what is said is said, too.
-            if let Some(last) = quotes.last().filter(|q| q.end > content.end) {
-                if self.one_sentence(last) {
-                    content.end = last.end;
-                }
+            if let Some(last) = quotes.last().filter(|q| q.end > content.end)
+                && self.one_sentence(last)
+            {
+                content.end = last.end;
             }
             ClaimForm::Mixed
         } else if cue.start > content.start && self.in_first_person(&content) {

@@ -192,13 +192,13 @@ fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View)
         }
     }
     let infinitive = infinitive(doc, child);
-    if (infinitive || completing) && !finite {
-        if let Some(signature) = governing(doc, cues, node) {
-            // "called on them to leave", "accused them of lying", "kept them from leaving"
-            if completing || signature.planned {
-                return governed(signature, view);
-            }
-        }
+    if (infinitive || completing)
+        && !finite
+        && let Some(signature) = governing(doc, cues, node)
+        && (completing || signature.planned)
+    {
+        // "called on them to leave", "accused them of lying", "kept them from leaving"
+        return governed(signature, view);
     }
     if infinitive {
         return View { planned: true, negative: false, ..view.bounded(PURPOSE) };
