@@ -14,7 +14,7 @@ use crate::schema::QuantityKind;
 use counts::Count;
 use lexicon::{LEXICON, Sense};
 use std::ops::Range;
-use tidings_language::{Deprel, Document, Upos};
+use tidings_language::{Deprel, Document, Upos, Xpos};
 
 /// A figure; `span` is bytes of the analysed text.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,8 +159,10 @@ fn kinds(doc: &Document, count: &Count) -> Vec<QuantityKind> {
     }
     if let Some(governor) = doc.head(count.head) {
         let role = deprel(doc, count.head);
-        let passive = doc.children_by(governor, &[Deprel::AuxPass]).next().is_some()
-            || deprel(doc, governor) == Deprel::Acl && role != Deprel::Obj;
+        // "10 were killed and 45 injured": a bare participle is passive.
+        let bare = doc.tokens.get(governor).is_some_and(|t| t.xpos == Xpos::Vbn)
+            && doc.children_by(governor, &[Deprel::Aux]).next().is_none();
+        let passive = bare || doc.children_by(governor, &[Deprel::AuxPass]).next().is_some();
         let object = matches!(role, Deprel::Obj | Deprel::NsubjPass)
             || role == Deprel::Nsubj && passive
             || role == Deprel::Nmod;

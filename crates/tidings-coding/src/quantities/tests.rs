@@ -45,6 +45,14 @@ fn nouns_of_force_share_the_toll_of_their_verb() {
 }
 
 #[test]
+fn a_bare_participle_is_passive() {
+    let toll = "Ten/NUM/CD>3:nsubj:pass were~be/AUX/VBD>3:aux:pass killed~kill/VERB/VBN>0:root \
+        and/CCONJ>6:cc 45/NUM/CD>6:nsubj injured~injure/VERB/VBN>3:conj";
+    check(toll, "killed", &[(Killed, 10.0, "Ten")]);
+    check(toll, "injured", &[(Wounded, 45.0, "45")]);
+}
+
+#[test]
 fn figures_in_every_form() {
     let died = |figure: &str| format!("{figure} died~die/VERB/VBD/VerbForm=Fin>0:root");
     let value = |figure: &str| {

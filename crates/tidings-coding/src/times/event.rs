@@ -140,6 +140,10 @@ impl Scope<'_> {
                 }
                 // "held talks Sunday"
                 Deprel::Obj | Deprel::Obl if verb && loose => self.read(time, holder),
+                // "Petrov on Sunday urged ...": a day beside a name is the verb's.
+                Deprel::Nsubj if verb && word.upos == Upos::Propn && self.one_day(time) => {
+                    self.read(time, holder)
+                }
                 // "an intervention in 1999 ended the war"
                 Deprel::Nsubj | Deprel::NsubjPass
                     if verb && !self.bears(predicate, Bearing::Report) =>
@@ -347,6 +351,10 @@ impl Scope<'_> {
                     && any(self.lead(other), leads)
             })
             .and_then(|other| other.days)
+    }
+
+    fn one_day(&self, time: &Time) -> bool {
+        time.days.is_some_and(|(from, to)| from == to)
     }
 
     /// Whether the time is the end of a range that another one opens.

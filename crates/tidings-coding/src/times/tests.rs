@@ -341,6 +341,9 @@ fn own_times_and_their_prepositions() {
     let window = "Borduria/PROPN>3:nsubj has~have/AUX/VBZ>3:aux taxed~tax/VERB/VBN>0:root \
         them/PRON>3:obj during/ADP>9:case the/DET>9:det last/ADJ>9:amod 10/NUM/CD>9:nummod years/NOUN>3:obl";
     dated(window, "taxed", "2012-08-21..2022-08-21");
+    let named = "Petrov/PROPN>4:nsubj on/ADP>3:case Friday/PROPN>1:nmod urged~urge/VERB/VBD>0:root \
+        calm/NOUN>4:obj";
+    dated(named, "urged", "2022-08-19");
     let range = "They/PRON>2:nsubj talked~talk/VERB/VBD>0:root from/ADP>4:case Monday/PROPN>2:obl \
         to/ADP>6:case Friday/PROPN>2:obl";
     dated(range, "talked", "2022-08-15..2022-08-19");
