@@ -6,10 +6,12 @@
 
 mod conllu;
 mod document;
+pub mod lemma;
 pub mod segment;
 mod tags;
 
 pub use conllu::{Conllu, ConlluError};
 pub use document::{Document, Sentence, Token};
+pub use lemma::Lemmatizer;
 pub use segment::Segmenter;
 pub use tags::{Deprel, Feats, Upos, Xpos};

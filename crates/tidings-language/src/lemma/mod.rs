@@ -1,0 +1,155 @@
+//! Lemmas of tagged English words.
+//!
+//! In go a form and its tags, out comes the lemma after UD English: verbs in the infinitive, nouns
+//! in the singular, adjectives in the positive, names with their capitals. The irregular forms of
+//! `lexicon/language/irregular.txt` come first, then what was learned from the treebanks: for the
+//! longest known ending of the word, how its ending changes, and whether its capitals stay.
+
+mod table;
+mod train;
+
+pub use train::train;
+
+use crate::document::Document;
+use crate::tags::{Upos, Xpos};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use table::{Case, Table};
+
+static EMBEDDED: &[u8] = include_bytes!("../../../../models/lemmas.bin");
+const IRREGULAR: &str = include_str!("../../../../lexicon/language/irregular.txt");
+
+/// What is wrong with a file of lemma rules.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("not a file of lemma rules, or cut short: make it again with `train_lemmatizer`")]
+pub struct LemmaError;
+
+/// Finds lemmas.
+#[derive(Debug)]
+pub struct Lemmatizer<'m> {
+    irregular: HashMap<u32, &'static str>,
+    table: Table<'m>,
+}
+
+impl Lemmatizer<'static> {
+    /// The lemmatizer inside the program.
+    pub fn embedded() -> &'static Lemmatizer<'static> {
+        static LEMMATIZER: OnceLock<Lemmatizer<'static>> = OnceLock::new();
+        LEMMATIZER.get_or_init(|| Lemmatizer {
+            irregular: irregular(),
+            table: Table::read(EMBEDDED).unwrap_or_default(),
+        })
+    }
+}
+
+impl<'m> Lemmatizer<'m> {
+    /// A lemmatizer with the rules of a file, as [`train`] makes it.
+    pub fn read(file: &'m [u8]) -> Result<Lemmatizer<'m>, LemmaError> {
+        Ok(Lemmatizer { irregular: irregular(), table: Table::read(file).ok_or(LemmaError)? })
+    }
+
+    /// The lemma of a form with these tags.
+    pub fn lemma<'f>(&self, form: &'f str, upos: Upos, xpos: Xpos) -> Cow<'f, str> {
+        if upos == Upos::Num && form.contains(',') && form.starts_with(|c: char| c.is_numeric()) {
+            return Cow::Owned(form.replace(',', ""));
+        }
+        let lower = lower(form);
+        let (strip, add) = match self.irregular.get(&table::whole(xpos, &lower)) {
+            Some(lemma) => (lower.len(), *lemma),
+            None => self.table.ending(xpos, &lower),
+        };
+        let case = self.table.case(upos, xpos, form, &lower);
+        if strip == 0 && add.is_empty() && (case == Case::Keep || lower == form) {
+            if case == Case::Keep || case == Case::Lower {
+                return Cow::Borrowed(form);
+            }
+        }
+        Cow::Owned(table::apply(form, &lower, strip, add, case))
+    }
+
+    /// Gives every word of a tagged document its lemma.
+    pub fn lemmatize(&self, document: &mut Document<'_>) {
+        document.lemmas.clear();
+        document.lemmas.reserve(document.text.len());
+        for i in 0..document.tokens.len() {
+            let (upos, xpos) = (document.tokens[i].upos, document.tokens[i].xpos);
+            let lemma = self.lemma(document.form(i), upos, xpos);
+            document.tokens[i].lemma = document.push_lemma(&lemma);
+        }
+    }
+}
+
+fn lower(form: &str) -> Cow<'_, str> {
+    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(form);
+    }
+    Cow::Owned(form.to_lowercase())
+}
+
+fn irregular() -> HashMap<u32, &'static str> {
+    let mut found = HashMap::new();
+    for line in IRREGULAR.lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split_whitespace();
+        let (Some(tags), Some(forms), Some(lemma)) = (columns.next(), columns.next(), columns.next())
+        else {
+            continue;
+        };
+        for tag in tags.split(',').filter_map(Xpos::parse) {
+            for form in forms.split(',') {
+                found.insert(table::whole(tag, form), lemma);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lemma(form: &str, upos: Upos, xpos: Xpos) -> String {
+        Lemmatizer::embedded().lemma(form, upos, xpos).into_owned()
+    }
+
+    #[test]
+    fn verbs_go_to_the_infinitive() {
+        for (form, xpos, expected) in [
+            ("went", Xpos::Vbd, "go"),
+            ("withdrew", Xpos::Vbd, "withdraw"),
+            ("shelled", Xpos::Vbd, "shell"),
+            ("Denied", Xpos::Vbn, "deny"),
+            ("killing", Xpos::Vbg, "kill"),
+            ("threatens", Xpos::Vbz, "threaten"),
+            ("accuses", Xpos::Vbz, "accuse"),
+        ] {
+            assert_eq!(lemma(form, Upos::Verb, xpos), expected, "{form}");
+        }
+    }
+
+    #[test]
+    fn names_keep_their_capitals_and_nouns_lose_theirs() {
+        assert_eq!(lemma("Kosovo", Upos::Propn, Xpos::Nnp), "Kosovo");
+        assert_eq!(lemma("Serbs", Upos::Propn, Xpos::Nnps), "Serb");
+        assert_eq!(lemma("Talks", Upos::Noun, Xpos::Nns), "talk");
+        assert_eq!(lemma("Policemen", Upos::Noun, Xpos::Nns), "policeman");
+        assert_eq!(lemma("12,500", Upos::Num, Xpos::Cd), "12500");
+    }
+
+    #[test]
+    fn words_that_are_their_own_lemma_are_not_copied() {
+        let lemma = Lemmatizer::embedded().lemma("border", Upos::Noun, Xpos::Nn);
+        assert!(matches!(lemma, Cow::Borrowed("border")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_form_has_a_lemma(form in "\\PC{0,12}", tag in 0..Xpos::ALL.len()) {
+            let xpos = Xpos::ALL[tag];
+            for upos in [Upos::Propn, Upos::Num, Upos::Verb] {
+                let lemma = Lemmatizer::embedded().lemma(&form, upos, xpos);
+                proptest::prop_assert_eq!(lemma.is_empty(), form.is_empty());
+            }
+        }
+    }
+}
