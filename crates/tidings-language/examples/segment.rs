@@ -48,11 +48,16 @@ fn print(document: &Document<'_>, id: &str, out: &mut String) {
         for i in sentence.tokens.clone() {
             let number = i - sentence.tokens.start + 1;
             if !joined(i) && joined(i + 1) {
-                let last = (i + 1..sentence.tokens.end).take_while(|&j| joined(j)).last().unwrap_or(i);
+                let last =
+                    (i + 1..sentence.tokens.end).take_while(|&j| joined(j)).last().unwrap_or(i);
                 let (start, end) = (document.tokens[i].start, document.tokens[last].end);
                 let form = &document.text[start as usize..end as usize];
                 let until = last - sentence.tokens.start + 1;
-                let _ = writeln!(out, "{number}-{until}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}", spaced(last));
+                let _ = writeln!(
+                    out,
+                    "{number}-{until}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{}",
+                    spaced(last)
+                );
             }
             let misc = if joined(i) || joined(i + 1) { "_" } else { spaced(i) };
             let _ = writeln!(out, "{number}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}", document.form(i));

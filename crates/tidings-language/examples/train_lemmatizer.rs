@@ -30,7 +30,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             if ours == gold.lemma(i) {
                 right += 1;
             } else if show {
-                println!("{}\t{}\t{}\t{ours}\t{}", token.upos, token.xpos, gold.form(i), gold.lemma(i));
+                println!(
+                    "{}\t{}\t{}\t{ours}\t{}",
+                    token.upos,
+                    token.xpos,
+                    gold.form(i),
+                    gold.lemma(i)
+                );
             }
         }
         let share = 100.0 * f64::from(right) / gold.tokens.len() as f64;

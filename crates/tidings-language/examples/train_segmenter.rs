@@ -49,7 +49,11 @@ fn f1(gold: &HashSet<(usize, usize)>, ours: &HashSet<(usize, usize)>) -> f64 {
     200.0 * gold.intersection(ours).count() as f64 / (gold.len() + ours.len()) as f64
 }
 
-fn differences(gold: &Document<'_>, right: &HashSet<(usize, usize)>, ours: &HashSet<(usize, usize)>) {
+fn differences(
+    gold: &Document<'_>,
+    right: &HashSet<(usize, usize)>,
+    ours: &HashSet<(usize, usize)>,
+) {
     let mut all: Vec<_> = right.symmetric_difference(ours).collect();
     all.sort_unstable();
     for &&(start, end) in &all {

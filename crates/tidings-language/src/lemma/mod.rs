@@ -57,7 +57,7 @@ impl<'m> Lemmatizer<'m> {
         let lower = lower(form);
         let (strip, add) = match self.irregular.get(&table::whole(xpos, &lower)) {
             Some(lemma) => (lower.len(), *lemma),
-            None => self.table.ending(xpos, &lower),
+            None => self.change(xpos, &lower),
         };
         let case = self.table.case(upos, xpos, form, &lower);
         if strip == 0 && add.is_empty() && (case == Case::Keep || lower == form) {
@@ -66,6 +66,46 @@ impl<'m> Lemmatizer<'m> {
             }
         }
         Cow::Owned(table::apply(form, &lower, strip, add, case))
+    }
+
+    /// How a form changes: as the treebanks have it; else, for `-ed` and `-ing`, to the spelling of
+    /// a known verb, or a known noun; else as its ending tells.
+    fn change(&self, xpos: Xpos, lower: &str) -> (usize, &str) {
+        let suffix = match xpos {
+            Xpos::Vbd | Xpos::Vbn => "ed",
+            Xpos::Vbg => "ing",
+            _ => return self.table.ending(xpos, lower),
+        };
+        let stem = lower.strip_suffix(suffix).filter(|stem| stem.len() > 2 && stem.is_ascii());
+        let (Some(stem), None) = (stem, self.table.word(xpos, lower)) else {
+            return self.table.ending(xpos, lower);
+        };
+        let bytes = stem.as_bytes();
+        let doubled = bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
+        let single = &stem[..stem.len() - usize::from(doubled)];
+        let silent = [stem, "e"].concat();
+        for upos in [Upos::Verb, Upos::Noun] {
+            if self.table.has_lemma(stem, upos) {
+                return (suffix.len(), "");
+            }
+            if self.table.has_lemma(&silent, upos) {
+                return (suffix.len(), "e");
+            }
+            if doubled && self.table.has_lemma(single, upos) {
+                return (suffix.len() + 1, "");
+            }
+        }
+        let vowel = |byte: u8| b"aeiou".contains(&byte);
+        match *bytes {
+            [.., b'i'] if suffix == "ed" => (3, "y"),
+            [.., b'v' | b'u' | b'c'] => (suffix.len(), "e"),
+            [.., a, b, b'k'] if vowel(b) && !vowel(a) => (suffix.len(), "e"),
+            [.., a, b] if doubled && !vowel(a) && !b"lszf".contains(&b) => (suffix.len() + 1, ""),
+            _ => match self.table.ending(xpos, lower) {
+                (strip, _) if strip > suffix.len() => (suffix.len(), ""),
+                change => change,
+            },
+        }
     }
 
     /// Gives every word of a tagged document its lemma.
@@ -91,7 +131,8 @@ fn irregular() -> HashMap<u32, &'static str> {
     let mut found = HashMap::new();
     for line in IRREGULAR.lines().filter(|line| !line.starts_with('#')) {
         let mut columns = line.split_whitespace();
-        let (Some(tags), Some(forms), Some(lemma)) = (columns.next(), columns.next(), columns.next())
+        let (Some(tags), Some(forms), Some(lemma)) =
+            (columns.next(), columns.next(), columns.next())
         else {
             continue;
         };

@@ -88,10 +88,26 @@ impl<'m> Table<'m> {
         None
     }
 
+    /// How a whole word changes, if the treebanks have it.
+    pub fn word(&self, xpos: Xpos, lower: &str) -> Option<(usize, &'m str)> {
+        let change = self.find(whole(xpos, lower))?;
+        let &(strip, add) = self.changes.get(usize::from(change))?;
+        (strip <= lower.len()).then_some((strip, add))
+    }
+
+    /// Whether the treebanks have a word as the lemma of a verb or noun.
+    pub fn has_lemma(&self, word: &str, upos: Upos) -> bool {
+        self.find(key(lemma_salt(upos), word, true)).is_some()
+    }
+
     /// The rule for the whole word, or the longest known ending of it.
     fn longest(&self, salt: u32, word: &str) -> Option<u16> {
         self.find(key(salt, word, true)).or_else(|| {
-            endings(word).into_iter().flatten().rev().find_map(|end| self.find(key(salt, end, false)))
+            endings(word)
+                .into_iter()
+                .flatten()
+                .rev()
+                .find_map(|end| self.find(key(salt, end, false)))
         })
     }
 
@@ -100,9 +116,11 @@ impl<'m> Table<'m> {
         let change = self.longest(xpos as u32, lower);
         let change = change.and_then(|change| self.changes.get(usize::from(change)));
         match change {
-            Some(&(strip, add)) if lower.len().checked_sub(strip).is_some_and(|keep| {
-                lower.is_char_boundary(keep) && keep + add.len() > 0
-            }) =>
+            Some(&(strip, add))
+                if lower
+                    .len()
+                    .checked_sub(strip)
+                    .is_some_and(|keep| lower.is_char_boundary(keep) && keep + add.len() > 0) =>
             {
                 (strip, add)
             }
@@ -142,6 +160,11 @@ pub fn case_salt(upos: Upos, xpos: Xpos, form: &str) -> u32 {
         (true, Some(false)) => 4,
     };
     1000 + (upos as u32 * 64 + xpos as u32) * 8 + look
+}
+
+/// The table of the lemmas seen with a part of speech.
+pub fn lemma_salt(upos: Upos) -> u32 {
+    100_000 + upos as u32
 }
 
 /// The endings of a word, shortest (the empty one) first.

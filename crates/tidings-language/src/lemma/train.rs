@@ -1,7 +1,7 @@
 //! Learning of lemma rules from treebanks: for each tag, the shortest endings that tell which
 //! change a word needs, and the whole words that go another way. The same to the byte each time.
 
-use super::table::{Case, Table, apply, case_salt, endings, key};
+use super::table::{Case, Table, apply, case_salt, endings, key, lemma_salt};
 use crate::document::Document;
 use crate::tags::Upos;
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ type Seen = BTreeMap<u32, BTreeMap<String, BTreeMap<u16, u32>>>;
 /// Makes a file of lemma rules from treebanks.
 pub fn train(treebanks: &[Document<'_>]) -> Vec<u8> {
     let mut changes: Vec<(usize, String)> = vec![(0, String::new())];
+    let mut rules = BTreeMap::new();
     let (mut words, mut cases) = (Seen::new(), Seen::new());
     for document in treebanks {
         for (i, token) in document.tokens.iter().enumerate() {
@@ -22,6 +23,9 @@ pub fn train(treebanks: &[Document<'_>]) -> Vec<u8> {
             let (lower, small) = (form.to_lowercase(), lemma.to_lowercase());
             if token.upos == Upos::Num && lower.contains(',') {
                 continue;
+            }
+            if matches!(token.upos, Upos::Verb | Upos::Noun) {
+                rules.insert(key(lemma_salt(token.upos), &small, true), 0);
             }
             let same = lower.char_indices().zip(small.chars()).find(|((_, a), b)| a != b);
             let shared = match same {
@@ -44,7 +48,6 @@ pub fn train(treebanks: &[Document<'_>]) -> Vec<u8> {
             }
         }
     }
-    let mut rules = BTreeMap::new();
     for (&salt, words) in words.iter().chain(&cases) {
         learn(salt, words, &mut rules);
     }

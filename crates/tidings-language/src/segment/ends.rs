@@ -91,7 +91,8 @@ impl<'a> Walk<'a> {
             self.enter(i);
         }
         if i >= self.stop {
-            let ends = |word: &Word| matches!(word.shape, Shape::Stop | Shape::Cry | Shape::Ellipsis);
+            let ends =
+                |word: &Word| matches!(word.shape, Shape::Stop | Shape::Cry | Shape::Ellipsis);
             let ahead = &self.words[(i + 1).min(self.words.len())..self.paragraph];
             self.stop = i + 1 + ahead.iter().position(ends).unwrap_or(ahead.len());
         }
@@ -147,7 +148,9 @@ impl<'a> Walk<'a> {
         if word.joined || before.shape == Shape::Comma || word.shape == Shape::Comma {
             return End::No;
         }
-        if word.gap == Gap::Glued && !matches!(self.mark(i).0, Shape::Stop | Shape::Cry | Shape::Ellipsis) {
+        if word.gap == Gap::Glued
+            && !matches!(self.mark(i).0, Shape::Stop | Shape::Cry | Shape::Ellipsis)
+        {
             return End::No;
         }
         if word.shape == Shape::Lower && before.shape.is_word() {
@@ -179,7 +182,9 @@ impl<'a> Walk<'a> {
         let end = self.word(i - 1 - closers.min(i - 1));
         let mark = Hash(mark as u64 + 1).with(closers.min(3) as u64);
         let listed = match self.text.get(end.start..end.end.saturating_sub(1)) {
-            Some(stem) if end.shape == Shape::Compound => self.lexicon.abbreviation(Hash::lower(stem)),
+            Some(stem) if end.shape == Shape::Compound => {
+                self.lexicon.abbreviation(Hash::lower(stem))
+            }
             _ => Abbreviation::No,
         };
         let listed = Hash(listed as u64);
@@ -232,8 +237,14 @@ impl<'a> Walk<'a> {
     }
 }
 
-const EDGE: Word =
-    Word { start: 0, end: 0, joined: false, gap: Gap::Glued, hash: Hash::EMPTY, shape: Shape::None };
+const EDGE: Word = Word {
+    start: 0,
+    end: 0,
+    joined: false,
+    gap: Gap::Glued,
+    hash: Hash::EMPTY,
+    shape: Shape::None,
+};
 
 /// Coarse steps of a length.
 fn bucket(length: usize) -> u64 {

@@ -189,7 +189,14 @@ impl<'a> Tokeniser<'a> {
                 let right = Hash::lower(&self.text[middle..word.end]);
                 self.words.push(Word { end: middle, hash: left, ..word });
                 let (gap, shape) = (Gap::Glued, Shape::Lower);
-                self.words.push(Word { start: middle, joined: true, gap, hash: right, shape, ..word });
+                self.words.push(Word {
+                    start: middle,
+                    joined: true,
+                    gap,
+                    hash: right,
+                    shape,
+                    ..word
+                });
                 return;
             }
         }
@@ -358,7 +365,9 @@ impl Tokeniser<'_> {
         out.add(shape(a).and(b.hash).and(shape(n)));
         out.add(shape(a).and(b.hash).and(n.hash));
         out.add(shape(p).and(a.hash).and(b.hash).and(shape(n)));
-        out.add(shape(place.atom(-2)).and(shape(p)).and(pair).and(shape(n)).and(shape(place.atom(3))));
+        out.add(
+            shape(place.atom(-2)).and(shape(p)).and(pair).and(shape(n)).and(shape(place.atom(3))),
+        );
         out.add(shape(place.atom(-2)).and(p.hash).and(shape(a)).and(b.hash));
         out.add(long(p).and(a.hash).and(b.hash));
         out.add(long(a).and(b.hash).and(long(n)));
@@ -384,7 +393,9 @@ impl Tokeniser<'_> {
     /// full stops inside.
     fn abbreviation(&self, place: Place<'_>) -> (Abbreviation, bool) {
         let mut from = place.k;
-        let joins = |k: usize| matches!(place.atoms[k].shape, Shape::Stop) || place.atoms[k].shape.is_word();
+        let joins = |k: usize| {
+            matches!(place.atoms[k].shape, Shape::Stop) || place.atoms[k].shape.is_word()
+        };
         while from > 0 && joins(from) && joins(from - 1) {
             from -= 1;
         }
