@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use std::io::Cursor;
 use std::path::Path;
-use tidings_report::{Error, Options, Problem, Report, Unfit, read, read_stream};
+use tidings_report::{Error, Options, Problem, Report, Unfit, read, read_stream, repeats};
 
 const DATED: Options = Options { date: Some(date(2022, 8, 21)) };
 
@@ -207,4 +207,28 @@ proptest! {
             prop_assert!(report.characters(0..analysed.len()).end <= report.text().chars().count());
         }
     }
+}
+
+#[test]
+fn a_real_report_is_read_as_a_reader_would() {
+    let path =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reports/2022-08-21-kosovo.txt");
+    if !Path::new(path).exists() {
+        println!("skipped: the shared reports are not here");
+        return;
+    }
+    let report = read([path], Options::default()).next().unwrap().unwrap();
+    assert_eq!((report.id.as_str(), report.published), ("2022-08-21-kosovo", DATED.date));
+    assert_eq!(report.language.as_deref(), Some("en"));
+    assert!(report.text().starts_with(" date 2022-08-21 Serbia"));
+    assert!(report.analysed().starts_with("Serbia"));
+    let sentences: Vec<&str> = report.analysed().split_inclusive(". ").collect();
+    let sentences: Vec<&str> = sentences.iter().flat_map(|s| s.split("\n\n")).collect();
+    let again: Vec<_> = repeats(&sentences)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, of)| of.map(|of| (of, at)))
+        .collect();
+    assert_eq!(again.len(), 1, "{again:?}");
+    assert!(sentences[again[0].1].contains("1999"));
 }
