@@ -25,34 +25,22 @@ pub(crate) fn mend(text: &str) -> Option<(String, Vec<Edit>)> {
     }
     let mut writer = Writer::default();
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if c.is_ascii_alphanumeric() {
-            writer.keep(c);
-            rest = &rest[1..];
-            // A mark after it may compose with it, as in "e" + U+0301.
-            if let Some(next) = rest.chars().next()
-                && !next.is_ascii()
-                && joins(next)
-            {
-                writer.take_back();
-                rest = compose(c, rest, &mut writer);
-            }
-            continue;
-        }
+    while let Some(cluster) = Cluster::first(rest) {
+        let c = cluster.first;
         rest = if c == '&' {
             reference(rest, &mut writer)
-        } else if c.is_ascii() {
-            writer.keep(c);
-            &rest[1..]
-        } else if LEADS.contains(c)
+        } else if cluster.composed.is_some_and(|c| LEADS.contains(c))
             && let Some(after) = misread(rest, is_damaged(word(text, rest)), &mut writer)
         {
             after
-        } else if let Some(replacement) = odd(c) {
-            writer.replace(replacement, 1);
-            &rest[c.len_utf8()..]
         } else {
-            compose(c, &rest[c.len_utf8()..], &mut writer)
+            match odd(c) {
+                Some(with) => {
+                    writer.replace(with, 1);
+                    &rest[c.len_utf8()..]
+                }
+                None => cluster.write(rest, &mut writer),
+            }
         };
     }
     (!writer.edits.is_empty()).then_some((writer.text, writer.edits))
@@ -77,13 +65,6 @@ impl Writer {
         self.text.push(c);
         self.written += 1;
         self.found += 1;
-    }
-
-    /// Takes the last kept character back.
-    fn take_back(&mut self) {
-        self.text.pop();
-        self.written -= 1;
-        self.found -= 1;
     }
 
     /// Writes `with` for `count` characters as found.
@@ -118,22 +99,49 @@ fn joins(c: char) -> bool {
         || unicode_normalization::char::canonical_combining_class(c) != 0
 }
 
-/// Writes `first` with the marks that follow it, composed; `rest` begins after `first`.
-fn compose<'t>(first: char, rest: &'t str, writer: &mut Writer) -> &'t str {
-    let marks: usize = rest.chars().take_while(|c| joins(*c)).map(char::len_utf8).sum();
-    let cluster = std::iter::once(first).chain(rest[..marks].chars());
-    if is_nfc_quick(cluster.clone()) == IsNormalized::Yes {
-        cluster.for_each(|c| writer.keep(c));
-    } else {
-        let count = cluster.clone().count() as u32;
-        let composed: String = cluster.clone().nfc().collect();
-        if composed.chars().eq(cluster.clone()) {
-            cluster.for_each(|c| writer.keep(c));
-        } else {
-            writer.replace(&composed, count);
+/// A character with the marks after it that may melt into it.
+struct Cluster {
+    first: char,
+    /// The one character it is under NFC, if it is one and not plain ASCII.
+    composed: Option<char>,
+    count: u32,
+    bytes: usize,
+}
+
+impl Cluster {
+    /// The cluster that `text` begins with.
+    fn first(text: &str) -> Option<Cluster> {
+        let mut chars = text.chars();
+        let first = chars.next()?;
+        let (mut count, mut bytes) = (1, first.len_utf8());
+        // Nothing joins across a break, and most characters are followed by plain ones.
+        while let Some(next) = chars.next()
+            && !next.is_ascii()
+            && joins(next)
+        {
+            count += 1;
+            bytes += next.len_utf8();
         }
+        let composed = if count == 1 && (first.is_ascii() || !joins(first)) {
+            Some(first)
+        } else {
+            let mut composed = text[..bytes].nfc();
+            composed.next().filter(|_| composed.next().is_none())
+        };
+        Some(Cluster { first, composed: composed.filter(|c| !c.is_ascii()), count, bytes })
     }
-    &rest[marks..]
+
+    /// Writes the cluster, composed; returns what follows it in `text`.
+    fn write<'t>(&self, text: &'t str, writer: &mut Writer) -> &'t str {
+        let (cluster, rest) = text.split_at(self.bytes);
+        let plain = self.count == 1 && (self.first.is_ascii() || self.composed == Some(self.first));
+        if plain || cluster.nfc().eq(cluster.chars()) {
+            cluster.chars().for_each(|c| writer.keep(c));
+        } else {
+            writer.replace(&cluster.nfc().collect::<String>(), self.count);
+        }
+        rest
+    }
 }
 
 /// A character reference of HTML, left behind by careless scraping; `rest` begins with `&`.
@@ -219,10 +227,17 @@ type Unit = (char, u32);
 ///
 /// A text may have been misread several times over: each pass undoes one.
 fn misread<'t>(rest: &'t str, word_damaged: bool, writer: &mut Writer) -> Option<&'t str> {
-    let length = rest.find(|c: char| c.is_ascii()).unwrap_or(rest.len());
-    let (run, rest) = rest.split_at(length);
+    let mut run: Vec<Unit> = Vec::new();
+    let mut length = 0;
+    while let Some(Cluster { composed: Some(c), count, bytes, .. }) =
+        Cluster::first(&rest[length..])
+    {
+        run.push((c, count));
+        length += bytes;
+    }
+    let (found, rest) = rest.split_at(length);
     for table in MISREAD.iter() {
-        let mut units: Vec<Unit> = run.chars().map(|c| (c, 1)).collect();
+        let mut units = run.clone();
         let mut repaired = false;
         for _ in 0..3 {
             let Some(better) = undo(&units, table, rest, word_damaged) else { break };
@@ -231,7 +246,7 @@ fn misread<'t>(rest: &'t str, word_damaged: bool, writer: &mut Writer) -> Option
         if !repaired {
             continue;
         }
-        let mut found = run.chars();
+        let mut found = found.chars();
         for (c, count) in units {
             let as_found = found.nth(count as usize - 1);
             // A repaired letter may itself be odd (a space of no break).
@@ -249,7 +264,7 @@ fn misread<'t>(rest: &'t str, word_damaged: bool, writer: &mut Writer) -> Option
 /// Whether a word holds misread UTF-8 beyond doubt.
 fn is_damaged(word: &str) -> bool {
     MISREAD.iter().any(|table| {
-        let bytes: Vec<Option<u8>> = word.chars().map(|c| byte(c, table)).collect();
+        let bytes: Vec<Option<u8>> = word.nfc().map(|c| byte(c, table)).collect();
         (0..bytes.len())
             .any(|at| sequence(&bytes[at..]).is_some_and(|(c, n)| plausible(c, &bytes[at + n..])))
     })
@@ -374,6 +389,7 @@ mod tests {
     fn decomposed_letters_references_and_odd_spaces() {
         let found =
             "Vuc\u{30c}ic\u{301}\u{a0}met AT&amp;T in Lj\u{ad}ub\u{200b}ljana &#8211; &unknown;";
+        assert_eq!(mended("clichA\u{303}\u{a9}"), "clich\u{e9}");
         assert_eq!(mended(found), "Vu\u{10d}i\u{107} met AT&T in Ljubljana \u{2013} &unknown;");
     }
 
