@@ -2,7 +2,7 @@
 //!
 //! `cargo run -p tidings-coding --example timebank -- FILE [--errors]`, where FILE holds one JSON
 //! object a line with `dct`, `text` and `timex` (`start`, `end` in characters, `type`, `value`).
-//! Words are cut plainly and have no trees: the parsed figures are those of `eval`.
+//! Words are cut plainly and have no tags or trees, so that only the grammar is measured here.
 
 use serde_json::Value;
 use std::error::Error;

@@ -140,6 +140,16 @@ impl Scope<'_> {
                 }
                 // "held talks Sunday"
                 Deprel::Obj | Deprel::Obl if verb && loose => self.read(time, holder),
+                // "died in a raid in 2017"
+                Deprel::Obl
+                    if verb
+                        && !self.bears(predicate, Bearing::Report)
+                        && clause::lead(doc, holder)
+                            .is_some_and(|lead| any(lead, &["in", "during", "at", "by"])) =>
+                {
+                    weaker = weaker.or_else(|| self.read(time, holder));
+                    Told::Nothing
+                }
                 // "Petrov on Sunday urged ...": a day beside a name is the verb's.
                 Deprel::Nsubj if verb && word.upos == Upos::Propn && self.one_day(time) => {
                     self.read(time, holder)

@@ -422,7 +422,9 @@ impl Pieces<'_> {
         let (year, end) = self.of_year(at + 1, Year::Open);
         let verb = self.is_any(at, &["spring", "fall"]);
         let bare = at == i && year == Year::Open;
-        if bare && (verb || self.capital(at)) {
+        // "the fall of the town" is no autumn.
+        let event = verb && self.is(end, "of") && way.is_none();
+        if event || bare && (verb || self.capital(at)) {
             return None;
         }
         Some((Core::Season { code, year, way }, end))

@@ -256,6 +256,7 @@ fn words_that_are_no_times() {
     none("sun and sat");
     none("her last day");
     none("spent the night");
+    none("after the fall of Ruritania");
 }
 
 #[test]
@@ -344,6 +345,9 @@ fn own_times_and_their_prepositions() {
     let named = "Petrov/PROPN>4:nsubj on/ADP>3:case Friday/PROPN>1:nmod urged~urge/VERB/VBD>0:root \
         calm/NOUN>4:obj";
     dated(named, "urged", "2022-08-19");
+    let raid = "He/PRON>2:nsubj died~die/VERB/VBD>0:root in/ADP>5:case a/DET>5:det raid/NOUN>2:obl \
+        in/ADP>7:case 2017/NUM/CD>5:nmod";
+    dated(raid, "died", "2017-01-01..2017-12-31");
     let range = "They/PRON>2:nsubj talked~talk/VERB/VBD>0:root from/ADP>4:case Monday/PROPN>2:obl \
         to/ADP>6:case Friday/PROPN>2:obl";
     dated(range, "talked", "2022-08-15..2022-08-19");
