@@ -15,6 +15,9 @@ const WIDEST_WRAP: usize = 120;
 /// Lines shorter than this are no running text.
 const NARROWEST_WRAP: usize = 40;
 
+/// Most words of a dateline with its dash: "GENEVA, Switzerland (AP) —".
+const DATELINE: usize = 10;
+
 /// What is known without the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -151,6 +154,10 @@ impl<'a> Walk<'a> {
         if word.gap == Gap::Glued
             && !matches!(self.mark(i).0, Shape::Stop | Shape::Cry | Shape::Ellipsis)
         {
+            return End::No;
+        }
+        let dateline = before.shape == Shape::Dash && i - self.first <= DATELINE;
+        if dateline && matches!(self.words[self.first].shape, Shape::Upper | Shape::Title) {
             return End::No;
         }
         if word.shape == Shape::Lower && before.shape.is_word() {

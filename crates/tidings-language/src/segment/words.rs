@@ -87,6 +87,32 @@ impl<'a> Tokeniser<'a> {
             next = self.chunk(chunk.end, Gap::Glued);
             self.cut(chunk, next, judge);
         }
+        self.face_quotes();
+    }
+
+    /// Tells opening from closing quotation marks by the spaces around them.
+    fn face_quotes(&mut self) {
+        for i in 0..self.words.len() {
+            let shape = self.words[i].shape;
+            let either = matches!(shape, Shape::Quote | Shape::CloseQuote | Shape::Apostrophe);
+            if !either || self.words[i].joined {
+                continue;
+            }
+            let text = &self.text[self.words[i].start..self.words[i].end];
+            if matches!(text, "”" | "»" | "›" | "‟" | "’’") {
+                continue;
+            }
+            let before = self.words[i].gap > Gap::Glued
+                || i.checked_sub(1).is_some_and(|at| {
+                    matches!(self.words[at].shape, Shape::Open | Shape::OpenQuote | Shape::Dash)
+                });
+            let after = self.words.get(i + 1).is_none_or(|next| next.gap > Gap::Glued);
+            match (before, after) {
+                (true, false) => self.words[i].shape = Shape::OpenQuote,
+                (false, true) if shape == Shape::Quote => self.words[i].shape = Shape::CloseQuote,
+                _ => {}
+            }
+        }
     }
 
     /// The chunk after `from`.
@@ -218,6 +244,9 @@ impl<'a> Tokeniser<'a> {
         for k in 0..atoms.len() {
             let here = Place { atoms, k, address };
             let mut cut = here.certain(self.text);
+            if cut == Cut::Unsure && here.mirrors(self.text) {
+                cut = if first == k { Cut::Split } else { Cut::Join };
+            }
             if cut == Cut::Unsure {
                 let mut features = std::mem::take(&mut self.features);
                 self.describe(here, next, &mut features);
@@ -271,6 +300,17 @@ impl Place<'_> {
     fn atom(&self, offset: isize) -> Atom {
         let at = self.k.checked_add_signed(offset);
         at.and_then(|at| self.atoms.get(at)).copied().unwrap_or(Atom::EDGE)
+    }
+
+    /// Whether this is the place after a hyphen or slash between words, where the answer is the
+    /// same as before it.
+    fn mirrors(&self, text: &str) -> bool {
+        let (before, mark, after) = (self.atom(-1), self.atom(0), self.atom(1));
+        let solid = |atom: Atom| atom.shape.is_word() || atom.shape == Shape::Digits;
+        !self.address
+            && solid(before)
+            && solid(after)
+            && matches!(&text[mark.start..mark.end], "-" | "/" | "\u{2010}" | "\u{2011}")
     }
 
     /// What is certain about the place.
