@@ -34,8 +34,13 @@ pub(super) fn in_sentence(doc: &Document, tokens: Range<usize>) -> Vec<Count> {
     counts
 }
 
-fn lower(doc: &Document, i: usize) -> String {
-    doc.form(i).to_lowercase()
+/// The senses of a word as written, in any case.
+fn senses(doc: &Document, i: usize) -> &'static [Sense] {
+    let form = doc.form(i);
+    if form.bytes().all(|b| b.is_ascii_lowercase()) {
+        return LEXICON.senses(form);
+    }
+    LEXICON.senses(&form.to_lowercase())
 }
 
 fn sense(doc: &Document, i: usize, pick: impl Fn(Sense) -> Option<f64>) -> Option<f64> {
@@ -44,7 +49,7 @@ fn sense(doc: &Document, i: usize, pick: impl Fn(Sense) -> Option<f64>) -> Optio
     if !matches!(word.upos, Upos::Num | Upos::Noun | Upos::Det | Upos::Pron | Upos::Adj | Upos::X) {
         return None;
     }
-    LEXICON.senses(&lower(doc, i)).iter().find_map(|&sense| pick(sense))
+    senses(doc, i).iter().find_map(|&sense| pick(sense))
 }
 
 fn scale(doc: &Document, i: usize) -> Option<f64> {
@@ -69,11 +74,10 @@ fn figure(doc: &Document, i: usize, end: usize) -> Option<(f64, usize)> {
         let mut value = open;
         if after + 1 < end
             && doc.form(after).eq_ignore_ascii_case("of")
-            && let Some(more) =
-                LEXICON.senses(&lower(doc, after + 1)).iter().find_map(|s| match s {
-                    Sense::Count(n) => Some(*n),
-                    _ => None,
-                })
+            && let Some(more) = senses(doc, after + 1).iter().find_map(|s| match s {
+                Sense::Count(n) => Some(*n),
+                _ => None,
+            })
         {
             value *= more / 2.0;
             after += 2;
@@ -188,7 +192,7 @@ fn count(
 fn with_lead(doc: &Document, first: usize, start: usize) -> usize {
     let is = |i: usize, word: &str| doc.form(i).eq_ignore_ascii_case(word);
     let Some(before) = first.checked_sub(1).filter(|i| *i >= start) else { return first };
-    if LEXICON.senses(&lower(doc, before)).contains(&Sense::Near) || is(before, "between") {
+    if senses(doc, before).contains(&Sense::Near) || is(before, "between") {
         return before;
     }
     let pairs =

@@ -60,7 +60,7 @@ impl Lexicon {
     }
 
     /// The senses of a lemma or a form in small letters.
-    pub fn senses(&self, word: &str) -> &[Sense] {
+    pub fn senses(&'static self, word: &str) -> &'static [Sense] {
         self.0.get(word).map_or(&[], Vec::as_slice)
     }
 }
@@ -100,10 +100,10 @@ mod tests {
 
     #[test]
     fn the_file_inside_the_program_reads() {
-        let lexicon = Lexicon::read(WORDS).unwrap();
-        assert!(lexicon.senses("kill").contains(&Sense::Object(QuantityKind::Killed)));
-        assert_eq!(lexicon.senses("dozens"), &[Sense::Count(24.0)]);
-        assert!(lexicon.senses("parliament").is_empty());
+        assert!(Lexicon::read(WORDS).is_ok());
+        assert!(LEXICON.senses("kill").contains(&Sense::Object(QuantityKind::Killed)));
+        assert_eq!(LEXICON.senses("dozens"), &[Sense::Count(24.0)]);
+        assert!(LEXICON.senses("parliament").is_empty());
     }
 
     #[test]
