@@ -119,7 +119,7 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
     if candidates.is_empty() {
         return Vec::new();
     }
-    let context = Context::new(world, &names, &candidates);
+    let context = Context::new(doc, world, &names, &candidates);
     let surnames = surnames(doc);
     let mut places = Vec::with_capacity(candidates.len());
     for (nth, candidate) in candidates.iter().enumerate() {
@@ -127,7 +127,8 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
         let place = context.resolve(doc, candidate, next);
         let tokens = with_compass(doc, &candidate.tokens, candidate.head);
         let area = tokens.start < candidate.tokens.start;
-        if !area && !is_meant_as_place(doc, world, candidate, &place, &surnames) {
+        let trusted = context.trusts(&place, &words(doc, &candidate.tokens));
+        if !area && !is_meant_as_place(doc, world, candidate, &place, trusted, &surnames) {
             continue;
         }
         let country = (!place.country.is_empty()).then(|| place.country.to_string());
@@ -151,7 +152,9 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
 
 /// The longest toponym that begins at the token.
 fn toponym(doc: &Document, world: &World, at: usize, end: usize) -> Option<Candidate> {
-    if doc.tokens[at].upos != Upos::Propn || !begins_with_capital(doc.form(at)) {
+    // "New" of "New York" may be tagged an adjective.
+    let proper = doc.tokens[at].upos == Upos::Propn;
+    if !(proper || doc.tokens[at].upos == Upos::Adj) || !begins_with_capital(doc.form(at)) {
         return None;
     }
     let mut reach = at + 1;
@@ -164,7 +167,7 @@ fn toponym(doc: &Document, world: &World, at: usize, end: usize) -> Option<Candi
         }
         let name = &doc.text[doc.tokens[at].start as usize..doc.tokens[stop - 1].end as usize];
         let single = stop == at + 1;
-        if single && !may_be_single(name) {
+        if single && !(proper && may_be_single(name)) {
             continue;
         }
         let places = world.gazetteer.lookup(name);
@@ -250,15 +253,17 @@ fn surnames<'d>(doc: &Document<'d>) -> HashSet<&'d str> {
         .collect()
 }
 
-/// Whether the words tell where something is, and not who acts.
+/// Whether the words tell where something is, and not who acts. `trusted` says that the report gives
+/// other grounds to take the name for that of a town.
 fn is_meant_as_place(
     doc: &Document,
     world: &World,
     candidate: &Candidate,
     place: &Toponym,
+    trusted: bool,
     surnames: &HashSet<&str>,
 ) -> bool {
-    if event::locative(doc, candidate.head) {
+    if event::locative(doc, candidate.head) || in_dateline(doc, candidate.tokens.start) {
         return true;
     }
     let name = &words(doc, &candidate.tokens);
@@ -266,10 +271,11 @@ fn is_meant_as_place(
     let acts = entries
         .iter()
         .any(|&id| matches!(world.names.entry(id).kind, Kind::Country | Kind::Seat | Kind::Region));
-    if acts || place.kind == PlaceKind::Country {
-        return qualifies_another(doc, candidate.head) || in_dateline(doc, candidate.tokens.start);
+    if acts || place.kind != PlaceKind::City {
+        return qualifies_another(doc, candidate.head);
     }
     let single = candidate.tokens.len() == 1;
+    let acronym = name.len() <= 4 && name.chars().all(char::is_uppercase);
     let titled = candidate.tokens.start.checked_sub(1).is_some_and(|before| {
         let lemma = doc.lemma(before).to_lowercase();
         begins_with_capital(doc.form(before))
@@ -277,7 +283,9 @@ fn is_meant_as_place(
                 || world.agents.get(&lemma).is_some_and(|agent| agent.office))
     });
     let doubtful = single
-        && (surnames.contains(doc.form(candidate.tokens.start))
+        && (!trusted
+            || acronym
+            || surnames.contains(doc.form(candidate.tokens.start))
             || world.agents.get(&name.to_lowercase()).is_some()
             || entries.iter().any(|&id| world.names.entry(id).kind != Kind::Region));
     !titled && !doubtful

@@ -1,18 +1,25 @@
 //! Which of the places that share a name is meant.
 
-use super::Candidate;
-use std::collections::HashMap;
+use super::{Candidate, event, words};
+use std::collections::{HashMap, HashSet};
 use tidings_language::Document;
 use tidings_world::{Kind, NameMatch, PlaceKind, Toponym, World};
 
 /// The countries a report speaks of.
 pub(super) struct Context {
     countries: HashMap<&'static str, u32>,
+    /// Names that stand under a preposition of place somewhere in the report.
+    located: HashSet<String>,
 }
 
 impl Context {
     /// Counts the countries of names and of toponyms that can mean one place only.
-    pub fn new(world: &World, names: &[NameMatch], candidates: &[Candidate]) -> Context {
+    pub fn new(
+        doc: &Document,
+        world: &World,
+        names: &[NameMatch],
+        candidates: &[Candidate],
+    ) -> Context {
         let mut countries = HashMap::new();
         for name in names {
             let entry = world.names.entry(name.entry);
@@ -23,13 +30,23 @@ impl Context {
                 *countries.entry(country).or_default() += 1;
             }
         }
-        for candidate in candidates {
+        let mut located = HashSet::new();
+        for candidate in candidates.iter().filter(|c| event::locative(doc, c.head)) {
+            located.insert(words(doc, &candidate.tokens));
             let first = candidate.places[0].country;
             if !first.is_empty() && candidate.places.iter().all(|place| place.country == first) {
                 *countries.entry(first).or_default() += 1;
             }
         }
-        Context { countries }
+        Context { countries, located }
+    }
+
+    /// Whether a name that could as well be a person's ("Mary", "Bryan") may be taken for a town:
+    /// a large one, one that the report locates elsewhere, or one in a country it speaks of.
+    pub fn trusts(&self, place: &Toponym, name: &str) -> bool {
+        place.population >= 500_000
+            || self.countries.contains_key(place.country)
+            || self.located.contains(name)
     }
 
     /// The place meant: by the qualifier behind it, else by country in context and by size.
@@ -44,7 +61,7 @@ impl Context {
             let explicit =
                 qualifier.is_some_and(|q| q.places.iter().any(|outer| holds(outer, place)));
             let spoken_of = match self.countries.get(place.country) {
-                Some(times) if !place.country.is_empty() => 3.0 + f64::from((*times).min(8)) * 0.25,
+                Some(times) if !place.country.is_empty() => 2.5 + f64::from((*times).min(5)) * 0.2,
                 _ => 0.0,
             };
             let country = if place.kind == PlaceKind::Country { 3.0 } else { 0.0 };

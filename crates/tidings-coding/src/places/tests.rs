@@ -20,9 +20,25 @@ fn a_country_is_a_place_under_a_preposition_and_an_actor_as_subject() {
 
 #[test]
 fn a_capital_that_speaks_is_no_place_and_a_town_is_one_anyhow() {
-    let lines = "Belgrade/PROPN>2:nsubj said~say/VERB>0:root Mitrovica/PROPN>4:nsubj \
+    let lines = "Moscow/PROPN>2:nsubj said~say/VERB>0:root Kharkiv/PROPN>4:nsubj \
                  burned~burn/VERB>2:ccomp ./PUNCT>2:punct";
-    assert_eq!(found(lines), [place("Mitrovicë", "XKX")]);
+    assert_eq!(found(lines), [place("Kharkiv", "UKR")]);
+}
+
+#[test]
+fn a_first_name_is_no_town_unless_something_says_so() {
+    let alone = "Mary/PROPN>2:nsubj left~leave/VERB>0:root ./PUNCT>2:punct";
+    assert!(found(alone).is_empty());
+    let town = "In/ADP>2:case Turkmenistan/PROPN>4:obl Mary/PROPN>4:nsubj \
+                burned~burn/VERB>0:root ./PUNCT>4:punct";
+    assert_eq!(found(town), [place("Turkmenistan", "TKM"), place("Mary", "TKM")]);
+}
+
+#[test]
+fn adjectives_inside_names_belong_to_them() {
+    let lines = "They~they/PRON>2:nsubj met~meet/VERB>0:root in/ADP>5:case New/ADJ>5:amod \
+                 Orleans/PROPN>2:obl ./PUNCT>2:punct";
+    assert_eq!(found(lines), [place("New Orleans", "USA")]);
 }
 
 #[test]
