@@ -35,7 +35,12 @@ fn rules_follow_readers_on_gold_trees() {
             let (Some(at), Some(told)) = (value[0].as_u64(), value[1].as_f64()) else { continue };
             let found = status::of(&doc, World::embedded(), first + at as usize, None, None);
             if std::env::var_os("TIDINGS_SHOW").is_some() {
-                println!("{told:.1}\t{:.1}\t{}\t{}", found.factuality, words[at as usize], words.join(" "));
+                println!(
+                    "{told:.1}\t{:.1}\t{}\t{}",
+                    found.factuality,
+                    words[at as usize],
+                    words.join(" ")
+                );
             }
             pairs.push((told, found.factuality));
         }

@@ -156,6 +156,14 @@ fn modality(doc: &Document, cues: &Cues, modal: usize, perfect: bool, here: &mut
 /// Questions, commands and headlines.
 fn mood(doc: &Document, node: usize, form: Form, here: &mut Here) {
     let token = &doc.tokens[node];
+    let verb = token.upos == Upos::Verb;
+    let command = verb
+        && !(form.subject || form.auxiliary || form.to)
+        && (token.xpos == Xpos::Vb || token.feats.has("Mood=Imp"));
+    if command && matches!(token.deprel, Deprel::Root | Deprel::Parataxis | Deprel::Conj) {
+        here.planned = true;
+        here.bound(0.3);
+    }
     if token.deprel != Deprel::Root {
         return;
     }
@@ -166,16 +174,12 @@ fn mood(doc: &Document, node: usize, form: Form, here: &mut Here) {
         .rev()
         .find(|&i| doc.tokens[i].upos != Upos::Punct || doc.form(i) == "?");
     let asked = last.is_some_and(|i| doc.form(i).ends_with('?'));
-    let verb = token.upos == Upos::Verb;
     if asked && !form.wh {
         here.bound(0.0);
     } else if verb && form.to && form.subject {
         // "Albania to withdraw observers"
         here.planned = true;
         here.bound(1.8);
-    } else if verb && token.xpos == Xpos::Vb && !form.subject && !form.auxiliary {
-        here.planned = true;
-        here.bound(0.3);
     }
 }
 

@@ -9,6 +9,9 @@ use tidings_world::{Class, Cues, Signature};
 /// What an infinitive of purpose says of its event: it is meant to come.
 const PURPOSE: f64 = 0.6;
 
+/// What "before", "for" and "about" with a gerund say: it is thought of.
+const CONCEIVED: f64 = 1.0;
+
 /// Prepositions that complete a word rather than place or date it.
 const COMPLETING: [&str; 9] =
     ["of", "for", "from", "against", "about", "over", "to", "into", "with"];
@@ -33,7 +36,15 @@ pub(super) fn passed(
             let open = doc
                 .children_by(child, &[D::Mark])
                 .any(|m| matches!(doc.lemma(m), "whether" | "if"));
-            match governing(doc, cues, node) {
+            let infinitive = infinitive(doc, child);
+            let own = infinitive.then(|| of_infinitive(doc, cues, node)).flatten();
+            let governing = own.or_else(|| governing(doc, cues, node));
+            // "how to leave", "tough to leave"
+            let only_thought = infinitive
+                && (questioned(doc, child)
+                    || doc.tokens[node].upos == Upos::Adj && governing.is_none());
+            match governing {
+                _ if only_thought => View { planned: true, ..view.bounded(PURPOSE) },
                 Some(signature) if !open => governed(signature, view),
                 _ if open => view.bounded(0.0),
                 _ if view.negative && doc.tokens[child].deprel == D::Ccomp => view.bounded(0.5),
@@ -109,6 +120,16 @@ fn governing(doc: &Document, cues: &Cues, node: usize) -> Option<Signature> {
     }
 }
 
+/// Words that mean something else before an infinitive are entered as `have_to`, `tell_to`.
+fn of_infinitive(doc: &Document, cues: &Cues, node: usize) -> Option<Signature> {
+    let verb = doc.tokens[node].upos == Upos::Verb;
+    verb.then(|| cues.signature(Class::Verb, &format!("{}_to", doc.lemma(node)))).flatten()
+}
+
+fn questioned(doc: &Document, clause: usize) -> bool {
+    doc.children(clause).any(|c| matches!(doc.tokens[c].xpos, Xpos::Wrb | Xpos::Wp | Xpos::Wdt))
+}
+
 fn governed(signature: Signature, view: View) -> View {
     let value = if view.negative { signature.when_false } else { signature.when_true };
     if signature.settled {
@@ -180,12 +201,24 @@ fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View)
     if clause::conditional(doc, cues, child) {
         return View { strength: 0.0, negative: false, planned: true, condition: None };
     }
-    let (mut marked, mut finite, mut completing) = (false, false, false);
+    let (mut marked, mut finite, mut completing, mut ahead) = (false, false, false, false);
     for c in doc.children(child) {
         match doc.tokens[c].deprel {
             Deprel::Mark => {
                 marked = true;
-                completing |= matches!(doc.lemma(c), "of" | "from" | "for" | "against" | "into");
+                completing |= matches!(
+                    doc.lemma(c),
+                    "of" | "from"
+                        | "for"
+                        | "against"
+                        | "into"
+                        | "about"
+                        | "to"
+                        | "toward"
+                        | "towards"
+                );
+                ahead |=
+                    matches!(doc.lemma(c), "before" | "until" | "till" | "for" | "about" | "to");
             }
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux | Deprel::Cop => finite = true,
             _ => {}
@@ -194,7 +227,8 @@ fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View)
     let infinitive = infinitive(doc, child);
     if (infinitive || completing)
         && !finite
-        && let Some(signature) = governing(doc, cues, node)
+        && let Some(signature) = (infinitive.then(|| of_infinitive(doc, cues, node)).flatten())
+            .or_else(|| governing(doc, cues, node))
         && (completing || signature.planned)
     {
         // "called on them to leave", "accused them of lying", "kept them from leaving"
@@ -202,6 +236,10 @@ fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View)
     }
     if infinitive {
         return View { planned: true, negative: false, ..view.bounded(PURPOSE) };
+    }
+    if ahead && !finite {
+        // "before leaving", "ideas for leaving"
+        return View { planned: true, negative: false, ..view.bounded(CONCEIVED) };
     }
     if marked || finite {
         // "when the measures begin" is as far ahead as what it dates.
