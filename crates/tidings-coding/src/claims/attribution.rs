@@ -94,6 +94,7 @@ fn complement(doc: &Document, cues: &Cues, cue: &Cue, word: usize) -> Option<usi
             // "denied the claim" takes up what was said before: see evidence.
             Deprel::Obj
                 if cue.object
+                    && child > word
                     && doc.tokens[child].upos != Upos::Pron
                     && cues.cue(Class::Noun, doc.lemma(child)).is_none() =>
             {

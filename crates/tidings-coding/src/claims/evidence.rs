@@ -125,7 +125,8 @@ impl Notes<'_> {
                 _ => {}
             }
         }
-        if clausal {
+        // "denied that", or "were denied a hearing"
+        if clausal || passive.is_some() && object.is_some() {
             return;
         }
         let resumed = passive.or(object);

@@ -149,7 +149,7 @@ impl Page<'_> {
                 content.end = last.end;
             }
             ClaimForm::Mixed
-        } else if cue.start > content.start && self.in_first_person(&content) {
+        } else if self.set_off(&content, &cue) && self.in_first_person(&content) {
             ClaimForm::Direct
         } else {
             ClaimForm::Indirect
@@ -176,6 +176,13 @@ impl Page<'_> {
         let tokens = &self.doc.tokens;
         let first = tokens.partition_point(|t| (t.start as usize) < range.start);
         first..tokens.partition_point(|t| (t.start as usize) < range.end).max(first)
+    }
+
+    /// Whether a comma parts what is said from a cue behind or inside it.
+    fn set_off(&self, content: &Range<usize>, cue: &Range<usize>) -> bool {
+        let between = self.doc.text.get(content.end..cue.start);
+        (content.start < cue.start && cue.end < content.end)
+            || between.is_some_and(|words| words.starts_with([',', '—', '–']))
     }
 
     /// "We will not leave, he said." without marks: the speaker's own words.

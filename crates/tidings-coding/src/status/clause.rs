@@ -160,7 +160,16 @@ fn mood(doc: &Document, node: usize, form: Form, here: &mut Here) {
     let command = verb
         && !(form.subject || form.auxiliary || form.to)
         && (token.xpos == Xpos::Vb || token.feats.has("Mood=Imp"));
-    if command && matches!(token.deprel, Deprel::Root | Deprel::Parataxis | Deprel::Conj) {
+    let alone = match token.deprel {
+        Deprel::Root | Deprel::Parataxis => true,
+        // "did not attack but retreat" shares the auxiliary.
+        Deprel::Conj => doc.head(node).is_some_and(|first| {
+            let clause = [Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Mark];
+            doc.children_by(first, &clause).next().is_none()
+        }),
+        _ => false,
+    };
+    if command && alone {
         here.planned = true;
         here.bound(0.3);
     }
