@@ -140,6 +140,16 @@ impl Scope<'_> {
                 }
                 // "held talks Sunday"
                 Deprel::Obj | Deprel::Obl if verb && loose => self.read(time, holder),
+                // "agreed to a truce on Sunday"
+                Deprel::Obj | Deprel::Obl
+                    if verb
+                        && !self.bears(predicate, Bearing::Report)
+                        && time.tokens.start > holder
+                        && self.one_day(time) =>
+                {
+                    weaker = weaker.or_else(|| self.read(time, holder));
+                    Told::Nothing
+                }
                 // "died in a raid in 2017"
                 Deprel::Obl
                     if verb
@@ -178,7 +188,11 @@ impl Scope<'_> {
                     weaker = weaker.or_else(|| self.read(time, holder));
                     Told::Nothing
                 }
-                Deprel::Advcl if verb && self.simultaneous(holder) => {
+                Deprel::Advcl
+                    if verb
+                        && self.simultaneous(holder)
+                        && self.ahead(holder) == self.ahead(predicate) =>
+                {
                     weaker = weaker.or_else(|| self.read(time, holder));
                     Told::Nothing
                 }
@@ -220,7 +234,7 @@ impl Scope<'_> {
                 participle() || clause::own_stand(doc, predicate) == clause::own_stand(doc, head)
             }
             Deprel::Advcl => {
-                self.simultaneous(predicate)
+                self.simultaneous(predicate) && self.ahead(predicate) == self.ahead(head)
                     || participle() && clause::lead(doc, predicate).is_none_or(|l| !self.apart(l))
             }
             Deprel::Acl | Deprel::Xcomp => participle() || self.bears(head, Bearing::Phase),
@@ -337,8 +351,12 @@ impl Scope<'_> {
         if any(lead, &["to", "until", "till", "through", "and"]) && self.ends_range(time) {
             return Told::Nothing;
         }
-        if any(lead, &["until", "till", "by", "through"]) {
-            let ahead = clause::stand(self.doc, owner) == Stand::Ahead;
+        let ahead = clause::stand(self.doc, owner) == Stand::Ahead;
+        // "a vote planned for August 3"
+        if any(lead, &["for"]) && ahead && time.kind == "DATE" {
+            return Told::On(days);
+        }
+        if any(lead, &["until", "till", "by", "through"]) || any(lead, &["before"]) && ahead {
             return match self.published {
                 Some(today) if ahead && today <= days.1 => Told::On((today, days.1)),
                 _ if self.old(time) => Told::Open,
@@ -361,6 +379,10 @@ impl Scope<'_> {
                     && any(self.lead(other), leads)
             })
             .and_then(|other| other.days)
+    }
+
+    fn ahead(&self, token: usize) -> bool {
+        clause::stand(self.doc, token) == Stand::Ahead
     }
 
     fn one_day(&self, time: &Time) -> bool {

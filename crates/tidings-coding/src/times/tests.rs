@@ -348,6 +348,20 @@ fn own_times_and_their_prepositions() {
     let raid = "He/PRON>2:nsubj died~die/VERB/VBD>0:root in/ADP>5:case a/DET>5:det raid/NOUN>2:obl \
         in/ADP>7:case 2017/NUM/CD>5:nmod";
     dated(raid, "died", "2017-01-01..2017-12-31");
+    let truce = "They/PRON>2:nsubj agreed~agree/VERB/VBD>0:root to/ADP>5:case a/DET>5:det truce/NOUN>2:obl \
+        on/ADP>7:case Friday/PROPN>5:nmod";
+    dated(truce, "agreed", "2022-08-19");
+    dated(truce, "truce", "2022-08-19");
+    let before = "Troops/NOUN/NNS>3:nsubj will/AUX/MD>3:aux leave/VERB/VB>0:root before/ADP>5:case \
+        Friday/PROPN>3:obl";
+    dated(before, "leave", "2022-08-21..2022-08-26");
+    let again = "Troops/NOUN/NNS>3:nsubj could/AUX/MD>3:aux rebel/VERB/VB>0:root as/SCONJ/IN>6:mark \
+        they/PRON>6:nsubj did~do/VERB/VBD>3:advcl in/ADP>8:case 2009/NUM/CD>6:obl";
+    dated(again, "rebel", "");
+    dated(again, "did", "2009-01-01..2009-12-31");
+    let planned = "The/DET>2:det vote/NOUN>6:nsubj planned~plan/VERB/VBN>2:acl for/ADP>5:case \
+        Friday/PROPN>3:obl mattered~matter/VERB/VBD>0:root";
+    dated(planned, "planned", "2022-08-26");
     let range = "They/PRON>2:nsubj talked~talk/VERB/VBD>0:root from/ADP>4:case Monday/PROPN>2:obl \
         to/ADP>6:case Friday/PROPN>2:obl";
     dated(range, "talked", "2022-08-15..2022-08-19");
