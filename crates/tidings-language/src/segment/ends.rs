@@ -15,6 +15,8 @@ const WIDEST_WRAP: usize = 120;
 /// Lines shorter than this are no running text.
 const NARROWEST_WRAP: usize = 40;
 
+/// Most words looked at for the beginning of a bracket.
+const BRACKET: usize = 20;
 /// Most words of a dateline with its dash: "GENEVA, Switzerland (AP) —".
 const DATELINE: usize = 10;
 
@@ -160,10 +162,27 @@ impl<'a> Walk<'a> {
         if dateline && matches!(self.words[self.first].shape, Shape::Upper | Shape::Title) {
             return End::No;
         }
+        if before.shape == Shape::Close && self.interrupts(i) {
+            return End::No;
+        }
         if word.shape == Shape::Lower && before.shape.is_word() {
             return End::No;
         }
         End::Unsure
+    }
+
+    /// Whether the bracket that closes before word `i` was opened in mid-sentence and holds no end
+    /// of one: "the [Islamic] State".
+    fn interrupts(&self, i: usize) -> bool {
+        let from = self.first.max(i.saturating_sub(BRACKET));
+        let open = self.words[from..i].iter().rposition(|word| word.shape == Shape::Open);
+        let open = open.map(|at| at + from);
+        match open {
+            Some(open) if open > self.first => {
+                self.mark(open).0 == Shape::None && self.mark(i).0 == Shape::None
+            }
+            _ => false,
+        }
     }
 
     /// Whether the line before word `i` ended because the word did not fit.

@@ -436,7 +436,7 @@ impl Tokeniser<'_> {
         let joins = |k: usize| {
             matches!(place.atoms[k].shape, Shape::Stop) || place.atoms[k].shape.is_word()
         };
-        while from > 0 && joins(from) && joins(from - 1) {
+        while from > 0 && place.k - from < 8 && joins(from) && joins(from - 1) {
             from -= 1;
         }
         if from == place.k {
