@@ -99,6 +99,10 @@ pub(crate) fn role(text: &'static str) -> Result<Role, String> {
         _ if SECTORS.contains(&what) => (what, ""),
         _ => ("GOV", what),
     };
+    let first = what.split(' ').next().unwrap_or_default();
+    if sector == "GOV" && first == office && first.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Err(format!("'{first}' is no PLOVER sector"));
+    }
     let Range { start: from, end: to } = match days.and_then(|days| days.split_once("..")) {
         Some((from, to)) => day(from, false)?..day(to, true)?,
         None => None..None,
@@ -148,6 +152,12 @@ mod tests {
         assert_eq!((open.sector, open.from, open.to), ("OPP", Some(date(2020, 1, 1)), None));
         assert!(open.on(date(2024, 2, 2)) && !open.on(date(2019, 12, 31)));
         assert_eq!(role("REB").unwrap().sector, "REB");
+    }
+
+    #[test]
+    fn unknown_sectors_are_named() {
+        assert!(role("REBB").unwrap_err().contains("REBB"));
+        assert!(role("XYZ 1990..").unwrap_err().contains("XYZ"));
     }
 
     #[test]

@@ -54,15 +54,16 @@ impl Gazetteer {
     /// Every place that bears the name (case, accents and punctuation aside), the one with most
     /// inhabitants first.
     pub fn lookup(&self, name: &str) -> Vec<Toponym> {
-        let key = key(name);
         let mut found = Vec::new();
-        if key.is_empty() {
-            return found;
+        for key in keys(name) {
+            if let Some(areas) = self.by_name.get(&key) {
+                found.extend(areas.iter().map(|&at| self.areas[at as usize]));
+            }
+            self.cities_named(&key, &mut found);
+            if !found.is_empty() {
+                break;
+            }
         }
-        if let Some(areas) = self.by_name.get(&key) {
-            found.extend(areas.iter().map(|&at| self.areas[at as usize]));
-        }
-        self.cities_named(&key, &mut found);
         found.sort_by_key(|place| std::cmp::Reverse(place.population));
         found.dedup_by_key(|place| (place.geonames, place.lat.to_bits()));
         found
@@ -70,10 +71,10 @@ impl Gazetteer {
 
     /// Whether any place bears the name.
     pub fn knows(&self, name: &str) -> bool {
-        let key = key(name);
-        !key.is_empty()
-            && (self.by_name.contains_key(&key)
-                || self.row_at(self.first_not_before(&key)).is_some_and(|row| starts(row, &key)))
+        keys(name).any(|key| {
+            self.by_name.contains_key(&key)
+                || self.row_at(self.first_not_before(&key)).is_some_and(|row| starts(row, &key))
+        })
     }
 
     /// The country with this ISO alpha-3 code.
@@ -169,7 +170,7 @@ impl Gazetteer {
             self.countries.entry(place.country).or_insert(id);
         }
         for name in std::iter::once(place.name).chain(also) {
-            self.by_name.entry(key(name)).or_default().push(id);
+            self.by_name.entry(folded(name)).or_default().push(id);
         }
         self.areas.push(place);
     }
@@ -195,9 +196,11 @@ impl Gazetteer {
     }
 }
 
-/// The name without a leading article, folded.
-fn key(name: &str) -> String {
-    folded(name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name))
+/// The folded name, then the same without a leading article: "The Hague", "the Donbas".
+fn keys(name: &str) -> impl Iterator<Item = String> {
+    let full = folded(name);
+    let bare = full.strip_prefix("the ").map(str::to_string);
+    std::iter::once(full).chain(bare).filter(|key| !key.is_empty())
 }
 
 /// Lower-case letters and digits without accents, words parted by one space.
@@ -292,6 +295,7 @@ mod tests {
         }
         assert_eq!(gazetteer.lookup("Kiev")[0].geonames, gazetteer.lookup("Kyiv")[0].geonames);
         assert_eq!(gazetteer.lookup("the Donbas")[0].country, "UKR");
+        assert_eq!(gazetteer.lookup("The Hague")[0].country, "NLD");
         assert!(gazetteer.lookup("Nowhereville").is_empty() && !gazetteer.knows("Nowhereville"));
         assert!(gazetteer.lookup("").is_empty() && !gazetteer.knows(" - "));
     }
@@ -301,6 +305,27 @@ mod tests {
         let places = World::embedded().gazetteer.lookup("Idlib");
         assert_eq!(places[0].kind, super::PlaceKind::City);
         assert_eq!(places[1].kind, super::PlaceKind::Area);
+    }
+
+    #[test]
+    fn every_place_lies_in_a_known_country_on_the_globe() {
+        let gazetteer = &World::embedded().gazetteer;
+        let rows = gazetteer.cities.lines().filter(|row| !row.contains('>'));
+        let cities = rows.filter_map(super::city);
+        for place in cities.chain(gazetteer.areas.iter().copied()) {
+            let known = place.country.is_empty() || gazetteer.country(place.country).is_some();
+            assert!(known, "{place:?}");
+            assert!(place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0, "{place:?}");
+        }
+    }
+
+    #[test]
+    fn references_lead_to_cities() {
+        let gazetteer = &World::embedded().gazetteer;
+        for row in gazetteer.cities.lines().filter(|row| row.contains("\t>")) {
+            let name = row.split('\t').next().unwrap();
+            assert!(!gazetteer.lookup(name).is_empty(), "{row}");
+        }
     }
 
     #[test]

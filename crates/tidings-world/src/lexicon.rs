@@ -6,6 +6,7 @@
 use crate::entry::{Entry, Kind, Role, SECTORS, role};
 use crate::names::Names;
 use crate::rows::{File, LexiconError, Row, lexicon, values};
+use std::collections::HashSet;
 
 pub(crate) const COUNTRIES: File = lexicon!("countries.tsv");
 pub(crate) const PEOPLE: File = lexicon!("people.tsv");
@@ -25,20 +26,31 @@ const BODIES: [(Kind, File); 5] = [
 /// Reads every file of names; what cannot be read is left out and told in `errors`.
 pub(crate) fn names(errors: &mut Vec<LexiconError>) -> Names {
     let mut names = Names::default();
-    countries(&mut names, errors);
+    let codes = countries(&mut names, errors);
     for (kind, file) in BODIES {
-        bodies(kind, file, &mut names, errors);
+        bodies(kind, file, &codes, &mut names, errors);
     }
-    people(&mut names, errors);
+    people(&codes, &mut names, errors);
     names.index();
     names
 }
 
-fn countries(names: &mut Names, errors: &mut Vec<LexiconError>) {
+/// The codes of all countries.
+type Codes = HashSet<&'static str>;
+
+fn countries(names: &mut Names, errors: &mut Vec<LexiconError>) -> Codes {
+    let mut codes = Codes::new();
     let rows: Vec<Row<5>> = COUNTRIES.rows(errors).collect();
     for row in rows {
         let [code, name, people, seats, also] = row.columns;
-        let Some(country) = code_of(code, &row, errors) else { continue };
+        if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+            errors.push(row.error(format!("'{code}' is no ISO 3166-1 alpha-3 code")));
+            continue;
+        }
+        if !codes.insert(code) {
+            errors.push(row.error(format!("'{code}' stands twice; join the rows")));
+        }
+        let country = Some(code);
         let entry = |name, kind, sectors| Entry { name, kind, country, sectors, roles: vec![] };
         let all = std::iter::once(name).chain(values(also));
         names.add(entry(name, Kind::Country, vec![]), all);
@@ -49,24 +61,31 @@ fn countries(names: &mut Names, errors: &mut Vec<LexiconError>) {
             names.add(entry(seat, Kind::Seat, vec!["GOV"]), std::iter::once(seat));
         }
     }
+    codes
 }
 
-fn bodies(kind: Kind, file: File, names: &mut Names, errors: &mut Vec<LexiconError>) {
+fn bodies(
+    kind: Kind,
+    file: File,
+    codes: &Codes,
+    names: &mut Names,
+    errors: &mut Vec<LexiconError>,
+) {
     let rows: Vec<Row<4>> = file.rows(errors).collect();
     for row in rows {
         let [name, code, standing, also] = row.columns;
-        let Some(country) = code_of(code, &row, errors) else { continue };
+        let Some(country) = code_of(code, codes, &row, errors) else { continue };
         let (sectors, roles) = standings(standing, &row, errors);
         let all = std::iter::once(name).chain(values(also));
         names.add(Entry { name, kind, country, sectors, roles }, all);
     }
 }
 
-fn people(names: &mut Names, errors: &mut Vec<LexiconError>) {
+fn people(codes: &Codes, names: &mut Names, errors: &mut Vec<LexiconError>) {
     let rows: Vec<Row<4>> = PEOPLE.rows(errors).collect();
     for row in rows {
         let [name, code, offices, also] = row.columns;
-        let Some(country) = code_of(code, &row, errors) else { continue };
+        let Some(country) = code_of(code, codes, &row, errors) else { continue };
         let (mut sectors, roles) = standings(offices, &row, errors);
         if sectors.is_empty() {
             // Out of office, someone who once held one is of the elite.
@@ -99,18 +118,19 @@ fn standings<const N: usize>(
     (sectors, roles)
 }
 
-/// The country code; empty is none. A wrong one is told and the row is left out.
+/// The country code; empty is none. One that `countries.tsv` lacks is told and the row left out.
 fn code_of<const N: usize>(
     code: &'static str,
+    codes: &Codes,
     row: &Row<N>,
     errors: &mut Vec<LexiconError>,
 ) -> Option<Option<&'static str>> {
     if code.is_empty() {
         return Some(None);
     }
-    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+    if codes.contains(code) {
         return Some(Some(code));
     }
-    errors.push(row.error(format!("'{code}' is no ISO 3166-1 alpha-3 code")));
+    errors.push(row.error(format!("'{code}' is no country of countries.tsv")));
     None
 }

@@ -30,7 +30,7 @@ impl Word {
             return true;
         }
         let acronym = !name.lower && name.letters > 1;
-        self.capital && !(acronym && self.lower) && !(name.inner && !self.inner)
+        self.capital && !(acronym && self.lower) && (self.inner || !name.inner)
     }
 
     /// Whether it is a word of two or more letters, all capitals.
