@@ -438,14 +438,20 @@ impl Joining<'_> {
             let mut owned = draft.clone();
             owned.country = Some(country);
             owned.key = format!("{country}{}", draft.key);
-            if self.known[id].sort == Sort::State {
-                owned.name = format!("{}'s {}", self.known[id].name, draft.name);
+            let state = |k: &&Known| k.sort == Sort::State && k.country == Some(country);
+            if let Some(state) = self.known.iter().find(state) {
+                owned.name = format!("{}'s {}", state.name, draft.name);
             }
             return self.by_key(&owned);
         }
         if draft.definite && draft.key.starts_with('|') {
             let points_back = |k: &Known| k.sort == Sort::Body && k.key.ends_with(&draft.key);
             if let Some(id) = self.last(points_back) {
+                return id;
+            }
+            // "the alliance", "the 27-nation bloc": the organisation of states named last.
+            let union = ["alliance", "bloc", "union"].iter().any(|noun| draft.key.ends_with(noun));
+            if union && let Some(id) = self.last(|k| k.sectors.contains(&"IGO")) {
                 return id;
             }
         }

@@ -130,7 +130,7 @@ pub(super) fn is_party(doc: &Document, token: usize) -> bool {
 }
 
 /// Whether the phrase says where: its name is a place there, not a party.
-fn is_place(doc: &Document, token: usize) -> bool {
+pub(super) fn is_place(doc: &Document, token: usize) -> bool {
     preposition(doc, token).is_some_and(|case| {
         matches!(
             case,

@@ -41,7 +41,7 @@ fn short_title(form: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Days and months are proper nouns, but nobody.
-fn is_calendar(form: &str) -> bool {
+pub(super) fn is_calendar(form: &str) -> bool {
     let form = form.trim_end_matches('.');
     const NAMES: [&str; 19] = [
         "Monday",

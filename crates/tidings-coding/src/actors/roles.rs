@@ -4,7 +4,8 @@
 //!
 //! Sectors come from the lexicon's role nouns; the country from a nationality, a possessor, or "of".
 
-use super::names::preposition;
+use super::names::{is_place, preposition};
+use super::persons::is_calendar;
 use super::{Draft, Page, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Upos};
@@ -199,6 +200,9 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
             continue;
         }
         let found = drafts.len();
+        if counts(page, head) {
+            continue;
+        }
         if let Some((agent, first)) = page.agent_at(head) {
             let agent = agent.clone();
             by_role(page, head, first, &agent, &mut drafts);
@@ -231,11 +235,12 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     let tokens = phrase(page, head, &owners);
     let plural = page.form_is_plural(head);
     let office_like = agent.kind == AgentKind::Person && agent.office && !plural;
-    if agent.kind == AgentKind::Instrument && owners.is_empty() {
+    if owners.is_empty() && is_vague(page, head, agent) || renamed(page, head) {
         return;
     }
     let words_from = name_start(page, &tokens, head);
     let noun = role_words(page, first, head);
+    let shown = if plural { doc.form(head) } else { noun.as_str() };
     let definite = doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).any(|i| {
         matches!(
             doc.lemma(i),
@@ -263,7 +268,7 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
                 }
             }
             if owners.len() > 1 {
-                draft.name = format!("{} {}", doc.form(owner.token), noun);
+                draft.name = format!("{} {}", doc.form(owner.token), shown);
             }
         }
         let former = doc.children_by(head, &[Deprel::Amod]).any(|i| is_former(doc.lemma(i)));
@@ -280,6 +285,63 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         [] => make(None),
         owners => owners.iter().for_each(|owner| make(Some(owner))),
     }
+}
+
+/// Whether a role noun without an owner says too little to be an actor: a thing, "somebody", an
+/// institution as a place or in the abstract ("freedom of movement").
+fn is_vague(page: &Page, head: usize, agent: &Agent) -> bool {
+    let doc = page.doc;
+    let t = &doc.tokens[head];
+    let subject = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+    let bare = t.upos == Upos::Noun
+        && !page.form_is_plural(head)
+        && doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
+    match agent.kind {
+        AgentKind::Instrument => true,
+        AgentKind::Person => agent.sectors.is_empty() && !agent.office,
+        AgentKind::Collective | AgentKind::Institution => {
+            agent.sectors.is_empty() || (bare && !subject) || is_place(doc, head)
+        }
+    }
+}
+
+/// "the majority of Kosovo Serbs", "a group of rebels" only count those they are followed by.
+fn counts(page: &Page, head: usize) -> bool {
+    let doc = page.doc;
+    let counted = |i: usize| {
+        preposition(doc, i) == Some("of")
+            && page.form_is_plural(i)
+            && (page.agent_at(i).is_some()
+                || page.name_at(i).is_some_and(|(_, entry)| entry.kind == Kind::Nationality))
+    };
+    let noun = matches!(
+        doc.lemma(head),
+        "majority"
+            | "group"
+            | "crowd"
+            | "number"
+            | "member"
+            | "dozen"
+            | "family"
+            | "team"
+            | "band"
+            | "score"
+            | "hundred"
+            | "thousand"
+    );
+    noun && doc.children_by(head, &[Deprel::Nmod]).any(counted)
+}
+
+/// "its allies Russia and China": the names beside the role noun say who is meant.
+fn renamed(page: &Page, head: usize) -> bool {
+    let doc = page.doc;
+    let names_state = |i: usize| {
+        page.name_at(i).is_some_and(|(_, entry)| {
+            matches!(entry.kind, Kind::Country | Kind::Organisation | Kind::ArmedGroup)
+        })
+    };
+    doc.children_by(head, &[Deprel::Appos, Deprel::Flat]).any(names_state)
+        || (doc.tokens[head].deprel == Deprel::NmodDesc && doc.head(head).is_some_and(names_state))
 }
 
 /// The role in lower case without its owner: "interior minister", "police".
@@ -385,12 +447,12 @@ fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
         let clause = matches!(doc.tokens[before].deprel, Deprel::Case | Deprel::Mark | Deprel::Cc)
             && doc.tokens[before].upos != Upos::Part
             && doc.head(before) == Some(head);
-        if !below || clause {
+        if !below || clause || is_calendar(doc.form(before)) {
             break;
         }
         start = before;
     }
-    while start < head && doc.tokens[start].upos == Upos::Punct {
+    while start < head && matches!(doc.tokens[start].upos, Upos::Punct | Upos::Adp) {
         start += 1;
     }
     let end = owners.iter().map(|o| o.token).filter(|&t| t > head).max().unwrap_or(head);
@@ -404,6 +466,11 @@ fn name_start(page: &Page, tokens: &Range<usize>, head: usize) -> usize {
         .clone()
         .find(|&i| i >= head || !is_filler(doc.tokens[i].upos, doc.lemma(i)))
         .unwrap_or(head)
+}
+
+/// A name does not keep the quotation marks inside it.
+fn unquoted(name: &str) -> String {
+    name.replace(['“', '”', '"', '„', '«', '»'], "")
 }
 
 fn last_name_word(tokens: &Range<usize>, head: usize, owners: &[Owner]) -> usize {

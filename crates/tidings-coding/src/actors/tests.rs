@@ -119,7 +119,7 @@ fn phrases_give_their_parties() {
     let owned = "They/PRON>2:nsubj recognized~recognize/VERB>0:root Peru/PROPN>5:nmod:poss +'s/PART>3:case independence/NOUN>2:obj";
     assert_eq!(meant(owned, "independence"), ["Peru"]);
     let two = "Peruvian/ADJ>4:amod and/CCONJ>3:cc Chilean/ADJ>1:conj leaders~leader/NOUN/NNS/Number=Plur>5:nsubj met~meet/VERB>0:root";
-    assert_eq!(meant(two, "leaders"), ["Peruvian leader", "Chilean leader"]);
+    assert_eq!(meant(two, "leaders"), ["Peruvian leaders", "Chilean leaders"]);
     let place = "Fighting/NOUN>4:nsubj in/ADP>3:case Peru/PROPN>1:nmod stopped~stop/VERB>0:root";
     assert!(meant(place, "Fighting").is_empty());
 }
