@@ -10,6 +10,7 @@
 mod amounts;
 mod calendar;
 mod clause;
+mod clock;
 mod dates;
 mod event;
 mod expression;

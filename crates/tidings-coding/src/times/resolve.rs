@@ -12,7 +12,7 @@ use super::expression::{Amount, Anchor, Core, Expression, Window, Year};
 use super::lexicon::{Bearing, Feast, LEXICON, Unit};
 use super::pieces::Pieces;
 use jiff::civil::Date;
-use tidings_language::{Deprel, Document};
+use tidings_language::Deprel;
 
 const OPEN_DAY: &str = "XXXX-XX-XX";
 
@@ -28,7 +28,7 @@ enum Grain {
 
 /// What resolution remembers on its way through a report.
 pub(super) struct Resolver {
-    published: Option<Date>,
+    pub(super) published: Option<Date>,
     /// The last time told: its first day, and how finely it was told.
     reference: Option<(Date, Grain)>,
     /// A year written out in this sentence, and the head of its clause.
@@ -227,7 +227,7 @@ impl Resolver {
             }
             Core::Repeated(value) => Some(("SET", value.clone(), None)),
             Core::Feast(feast, year) => date(self.feast(*feast, *year, way)),
-            // Completed by `share_days`.
+            // Completed by `share_days` in `clock`.
             Core::Clock => Some(("TIME", String::new(), None)),
             Core::Then => {
                 let (day, grain) = self.reference?;
@@ -549,34 +549,6 @@ impl Resolver {
             (None, None, Feast::Fixed(month, day)) => (format!("XXXX-{month:02}-{day:02}"), None),
             (Some(year), None, _) => (format!("{year:04}"), None),
             _ => (OPEN_DAY.to_string(), None),
-        }
-    }
-
-    /// Gives times of day without a day of their own that of a date right beside them ("on Sunday
-    /// at 8 p.m."), else the report's.
-    pub fn share_days(&self, doc: &Document, times: &mut [Time]) {
-        for at in 0..times.len() {
-            let Some(time) = times.get(at) else { continue };
-            if !time.value.starts_with('T') || time.kind != "TIME" {
-                continue;
-            }
-            let near = |other: &Time| {
-                let gap = if other.span.start < time.span.start {
-                    doc.text.get(other.span.end..time.span.start)
-                } else {
-                    doc.text.get(time.span.end..other.span.start)
-                };
-                let gap = gap?.trim_matches(|c: char| c == ' ' || c == ',');
-                let (from, to) = other.days?;
-                let beside = matches!(gap, "" | "at" | "on" | "around" | "by" | "in the" | "of");
-                (beside && from == to && other.kind == "DATE").then_some(from)
-            };
-            let before = at.checked_sub(1).and_then(|i| times.get(i)).and_then(near);
-            let day = before.or_else(|| times.get(at + 1).and_then(near)).or(self.published);
-            if let (Some(day), Some(time)) = (day, times.get_mut(at)) {
-                time.value.insert_str(0, &day.to_string());
-                time.days = Some((day, day));
-            }
         }
     }
 }
