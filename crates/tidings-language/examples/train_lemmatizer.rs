@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let gold = read(name)?;
         let gold = gold.document();
         let mut right = 0;
+        let started = std::time::Instant::now();
         for (i, token) in gold.tokens.iter().enumerate() {
             let ours = lemmatizer.lemma(gold.form(i), token.upos, token.xpos);
             if ours == gold.lemma(i) {
@@ -39,8 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 );
             }
         }
+        let rate = gold.tokens.len() as f64 / started.elapsed().as_secs_f64() / 1e6;
         let share = 100.0 * f64::from(right) / gold.tokens.len() as f64;
-        println!("{name}: {share:.2}% of lemmas right with gold tags, {} bytes", file.len());
+        println!(
+            "{name}: {share:.2}% of lemmas right with gold tags, {rate:.1} million words a second"
+        );
     }
     Ok(())
 }

@@ -60,10 +60,9 @@ impl<'m> Lemmatizer<'m> {
             None => self.change(xpos, &lower),
         };
         let case = self.table.case(upos, xpos, form, &lower);
-        if strip == 0 && add.is_empty() && (case == Case::Keep || lower == form) {
-            if case == Case::Keep || case == Case::Lower {
-                return Cow::Borrowed(form);
-            }
+        let whole = strip == 0 && add.is_empty();
+        if whole && (case == Case::Keep || (case == Case::Lower && lower == form)) {
+            return Cow::Borrowed(form);
         }
         Cow::Owned(table::apply(form, &lower, strip, add, case))
     }

@@ -208,23 +208,17 @@ impl<'a> Tokeniser<'a> {
 
     /// Adds a word, in two if it is a contraction without an apostrophe.
     fn push(&mut self, word: Word) {
-        if word.shape.is_word() && (2..=8).contains(&(word.end - word.start)) {
-            if let Some(split) = self.lexicon.contraction(word.hash) {
-                let middle = word.start + split;
-                let left = Hash::lower(&self.text[word.start..middle]);
-                let right = Hash::lower(&self.text[middle..word.end]);
-                self.words.push(Word { end: middle, hash: left, ..word });
-                let (gap, shape) = (Gap::Glued, Shape::Lower);
-                self.words.push(Word {
-                    start: middle,
-                    joined: true,
-                    gap,
-                    hash: right,
-                    shape,
-                    ..word
-                });
-                return;
-            }
+        if word.shape.is_word()
+            && (2..=8).contains(&(word.end - word.start))
+            && let Some(split) = self.lexicon.contraction(word.hash)
+        {
+            let middle = word.start + split;
+            let left = Hash::lower(&self.text[word.start..middle]);
+            let right = Hash::lower(&self.text[middle..word.end]);
+            self.words.push(Word { end: middle, hash: left, ..word });
+            let (gap, shape) = (Gap::Glued, Shape::Lower);
+            self.words.push(Word { start: middle, joined: true, gap, hash: right, shape, ..word });
+            return;
         }
         self.words.push(word);
     }
