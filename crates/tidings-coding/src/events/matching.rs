@@ -176,6 +176,17 @@ fn is_noun_of(tree: &Tree, token: usize, nouns: &[Noun]) -> Option<u32> {
         .max()
 }
 
+/// "tons of food", "a series of attacks": what is measured.
+fn measured(tree: &Tree, token: usize) -> Option<usize> {
+    const MEASURES: [&str; 16] = [
+        "ton", "tonne", "number", "series", "amount", "lot", "group", "dozen", "hundred",
+        "thousand", "million", "shipment", "part", "wave", "string", "kind",
+    ];
+    tree.lemma_in(token, &MEASURES)
+        .then(|| tree.children(token).find(|&c| tree.has_case(c, &["of"])))
+        .flatten()
+}
+
 impl<'l> Match<'l> {
     fn fill(&mut self, tree: &Tree, slot: Slot, token: usize, from: usize) -> Option<()> {
         if slot.actor && !tree.names_actor(token) {
@@ -206,7 +217,9 @@ impl<'l> Match<'l> {
                 {
                     return true;
                 }
-                let clausal = tree.child(token, &[Deprel::Ccomp]).or_else(|| {
+                // What is announced in a clause is told by the clause itself.
+                let told = self.frame.section.operator == Some(Operator::Intend);
+                let clausal = tree.child(token, &[Deprel::Ccomp]).filter(|_| !told).or_else(|| {
                     tree.child(token, &[Deprel::Xcomp]).filter(|&c| !tree.infinitive(c))
                 });
                 clausal.is_some_and(|c| self.content(tree, c, depth, true))
@@ -252,8 +265,14 @@ impl<'l> Match<'l> {
                 })
             }
             (Place::Preposition(words), filler) => {
-                let phrases: Vec<usize> =
-                    self.phrases(tree).filter(|&c| tree.under(c, words)).collect();
+                // With a noun, "by" names who acts.
+                let noun = self.frame.kind == Kind::Noun;
+                let target = matches!(filler, Filler::Slot(Slot { role: Role::Target, .. }));
+                let phrases: Vec<usize> = self
+                    .phrases(tree)
+                    .filter(|&c| tree.under(c, words))
+                    .filter(|&c| !(noun && target && tree.has_case(c, &["by"])))
+                    .collect();
                 phrases.into_iter().any(|c| self.filler(tree, filler, c, 2))
             }
         }
@@ -289,15 +308,20 @@ impl<'l> Match<'l> {
                 true
             }
             Filler::Nouns(nouns) => {
+                let measured = measured(tree, token);
                 let named = [token]
                     .into_iter()
+                    .chain(measured)
                     .chain(tree.children(token).filter(|&c| tree.relation(c) == Deprel::Conj))
                     .find_map(|t| Some((t, is_noun_of(tree, t, nouns)?)));
                 let Some((noun, score)) = named else { return false };
                 self.edges.push((self.predicate, noun));
                 self.words.push(noun);
                 self.nouns.push(noun);
-                self.absorbed.push(noun);
+                // "EU-brokered talks": the talks are an act beside the brokering.
+                if tree.doc.head(self.predicate) != Some(noun) {
+                    self.absorbed.push(noun);
+                }
                 self.score += score + weight;
                 true
             }

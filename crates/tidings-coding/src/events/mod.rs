@@ -61,22 +61,24 @@ fn matches<'l>(tree: &Tree<'l>, sentence: std::ops::Range<usize>) -> Vec<Match<'
         }
         found.push(at);
     }
-    let absorbed: Vec<usize> = found
-        .iter()
-        .flat_map(|m| {
-            let kept = m.kept.as_ref().map(|(token, _)| *token);
-            m.absorbed.iter().copied().filter(move |&a| Some(a) != kept && a != m.predicate)
-        })
-        .collect();
+    let mut absorbed: Vec<(usize, usize)> = Vec::new();
+    for (by, act) in found.iter().enumerate() {
+        let kept = act.kept.as_ref().map(|(token, _)| *token);
+        let others = act.absorbed.iter().filter(|&&a| Some(a) != kept && a != act.predicate);
+        absorbed.extend(others.map(|&a| (by, a)));
+    }
     let kept: Vec<(usize, Vec<usize>)> = found.iter().filter_map(|m| m.kept.clone()).collect();
     for (token, who) in kept {
         for act in found.iter_mut().filter(|m| m.predicate == token && m.source.is_empty()) {
             act.source.clone_from(&who);
         }
     }
+    let mut own = 0..;
     found.retain(|m| {
-        let own = m.words.iter().copied().find(|w| absorbed.contains(w));
-        own.is_none() || (m.frame.kind != Kind::Noun && !absorbed.contains(&m.predicate))
+        let own = own.next().unwrap_or_default();
+        let by_other = |word: usize| absorbed.iter().any(|&(by, a)| by != own && a == word);
+        let noun = m.frame.kind == Kind::Noun;
+        !by_other(m.predicate) && !(noun && m.words.iter().any(|&w| by_other(w)))
     });
     found
 }
@@ -119,9 +121,7 @@ fn carried_out(tree: &Tree, act: &mut Match) {
 /// and "should", reported of another, demand it.
 fn by_modal(tree: &Tree, act: &mut Match) {
     let Some(modal) = tree.modal(act.predicate) else { return };
-    if act.frame.section.operator.is_some()
-        || tree.child(act.predicate, &[Deprel::AuxPass]).is_some()
-    {
+    if act.frame.section.operator.is_some() {
         return;
     }
     let must = tree.lemma_in(modal, &["must", "should"]);

@@ -8,7 +8,7 @@ use super::Event;
 use super::matching::Match;
 use super::tree::Tree;
 use tidings_language::Deprel;
-use tidings_world::events::{Filler, Frame, Operator, Place, Role, Slot};
+use tidings_world::events::{Filler, Frame, Kind, Operator, Place, Role, Slot};
 
 /// Where a target stands that the frame does not name, the likeliest first.
 const TARGETS: [&str; 6] = ["against", "with", "to", "toward", "towards", "on"];
@@ -24,6 +24,10 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             true => mutual(tree, act),
             false => directed(tree, act, action.quad),
         };
+        // "negotiations with Brona" of nobody else is no meeting yet.
+        if parties(act.frame) && act.frame.kind == Kind::Noun && target.is_empty() {
+            continue;
+        }
         if (source.is_empty() && target.is_empty()) || !threat_is_own(tree, act, &source) {
             continue;
         }
@@ -78,6 +82,13 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
 
 fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     let mut source = named(tree, &act.source);
+    if !source.is_empty() {
+        for child in tree.children(act.predicate) {
+            if tree.has_case(child, &["along", "alongside", "together"]) {
+                add(&mut source, &tree.actors.of_phrase(tree.doc, child));
+            }
+        }
+    }
     let mut target = named(tree, &act.target);
     let content = act.frame.section.operator.is_some();
     if source.is_empty() && act.passive && !content {

@@ -53,7 +53,9 @@ impl<'d> Tree<'d> {
             self.lexicon.word(&lower)
         };
         for token in sentence.clone() {
-            let lemma = find(self.doc.lemma(token));
+            // Nouns that are mostly plural keep it in some lemmas: "troops".
+            let lemma = self.doc.lemma(token);
+            let lemma = find(lemma).or_else(|| find(lemma.strip_suffix('s')?));
             self.words.push([lemma, find(self.doc.form(token))]);
         }
         self.starts.clear();
