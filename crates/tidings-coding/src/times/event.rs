@@ -398,8 +398,18 @@ impl Scope<'_> {
         })
     }
 
-    /// The word before the time expression.
+    /// The word before the time expression; nothing where that word leads the noun after it
+    /// ("since the 1999 war").
     fn lead(&self, time: &Time) -> &str {
+        let follows = self.governor(time).is_some_and(|owner| owner >= time.tokens.end);
+        let modifies = matches!(
+            self.deprel(time),
+            Some(Deprel::Compound | Deprel::Nummod | Deprel::Amod | Deprel::NmodPoss)
+                | Some(Deprel::NmodUnmarked | Deprel::NmodDesc)
+        );
+        if follows && modifies {
+            return "";
+        }
         let mut before = time.tokens.start;
         while let Some(i) = before.checked_sub(1) {
             match self.doc.tokens.get(i).map(|word| word.upos) {

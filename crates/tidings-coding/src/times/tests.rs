@@ -362,6 +362,10 @@ fn own_times_and_their_prepositions() {
     let planned = "The/DET>2:det vote/NOUN>6:nsubj planned~plan/VERB/VBN>2:acl for/ADP>5:case \
         Friday/PROPN>3:obl mattered~matter/VERB/VBD>0:root";
     dated(planned, "planned", "2022-08-26");
+    let since_war = "Troops/NOUN/NNS>3:nsubj have/AUX/VBP>3:aux stayed~stay/VERB/VBN>0:root since/ADP>7:case \
+        the/DET>7:det 1998-99/NUM/CD>7:compound war/NOUN>3:obl";
+    dated(since_war, "war", "1998-01-01..1999-12-31");
+    dated(since_war, "stayed", "1999-12-31..2022-08-21");
     let range = "They/PRON>2:nsubj talked~talk/VERB/VBD>0:root from/ADP>4:case Monday/PROPN>2:obl \
         to/ADP>6:case Friday/PROPN>2:obl";
     dated(range, "talked", "2022-08-15..2022-08-19");
