@@ -128,6 +128,7 @@ mod tests {
     #[test]
     fn hyphens_split_compounds_but_not_prefixes() {
         assert_eq!(words("a UN-brokered truce")[1..4], ["UN", "-", "brokered"]);
+        assert_eq!(words("two-and-a-half years").len(), 8);
         assert_eq!(words("an anti-war rally")[1..], ["anti-war", "rally"]);
     }
 

@@ -241,6 +241,9 @@ impl<'a> Tokeniser<'a> {
             if cut == Cut::Unsure && here.mirrors(self.text) {
                 cut = if first == k { Cut::Split } else { Cut::Join };
             }
+            if cut == Cut::Unsure && first == k && here.chains(self.text) {
+                cut = Cut::Split;
+            }
             if cut == Cut::Unsure {
                 let mut features = std::mem::take(&mut self.features);
                 self.describe(here, next, &mut features);
@@ -305,6 +308,18 @@ impl Place<'_> {
             && solid(before)
             && solid(after)
             && matches!(&text[mark.start..mark.end], "-" | "/" | "\u{2010}" | "\u{2011}")
+    }
+
+    /// Whether this is the place before a further hyphen of a compound, as after "the" in
+    /// "state-of-the-art": the compound is split at all its hyphens if at the first.
+    fn chains(&self, text: &str) -> bool {
+        let hyphen = |atom: Atom| &text[atom.start..atom.end] == "-";
+        !self.address
+            && self.atom(0).shape.is_word()
+            && self.atom(2).shape.is_word()
+            && hyphen(self.atom(-1))
+            && hyphen(self.atom(1))
+            && self.atom(-2).shape.is_word()
     }
 
     /// What is certain about the place.
