@@ -65,7 +65,11 @@ pub(super) fn best<'l>(
         }
         for word in words.into_iter().flatten() {
             for frame in tree.lexicon.hanging_on(word, kind) {
-                if frame.section.content_only && !content {
+                // "the proposed changes": a participle before its noun promises nothing.
+                let before = tree.relation(token) == Deprel::Amod;
+                if (frame.section.content_only && !content)
+                    || (frame.section.operator.is_some() && before)
+                {
                     continue;
                 }
                 if let Some(found) = attempt(tree, frame, word, token, depth)
@@ -378,6 +382,8 @@ impl<'l> Match<'l> {
                     self.target.clone_from(&inside.party);
                 }
             }
+            // A warning to protect one's own is directed at somebody else.
+            Some(Operator::Threaten) if composed.is_none() => {}
             _ if self.target.is_empty() && self.party.is_empty() => {
                 let others = inside.target.iter().chain(&inside.party).copied();
                 self.target.extend(others.filter(|t| !self.source.contains(t)));
@@ -387,8 +393,10 @@ impl<'l> Match<'l> {
             }
             _ => {}
         }
-        self.nouns.extend(&inside.nouns);
-        self.nouns.push(inside.predicate);
+        if operator != Some(Operator::Threaten) || composed.is_some() {
+            self.nouns.extend(&inside.nouns);
+            self.nouns.push(inside.predicate);
+        }
         self.absorbed.push(token);
         self.absorbed.push(inside.predicate);
         self.absorbed.extend(&inside.absorbed);
@@ -420,8 +428,13 @@ fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> 
         Upos::Noun => &[Deprel::Nmod, Deprel::Acl, Deprel::Conj, Deprel::Compound],
         _ => return None,
     };
-    let next: Vec<usize> =
-        tree.children(token).filter(|&c| below.contains(&tree.relation(c))).collect();
+    let next: Vec<usize> = tree
+        .children(token)
+        .filter(|&c| {
+            (below.contains(&tree.relation(c)) && !tree.after_comma(c))
+                || (tree.relation(c) == Deprel::Advcl && tree.infinitive(c))
+        })
+        .collect();
     next.into_iter().find_map(|c| inside(tree, c, depth + 1))
 }
 

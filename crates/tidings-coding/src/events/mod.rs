@@ -121,10 +121,11 @@ fn carried_out(tree: &Tree, act: &mut Match) {
 /// and "should", reported of another, demand it.
 fn by_modal(tree: &Tree, act: &mut Match) {
     let Some(modal) = tree.modal(act.predicate) else { return };
-    if act.frame.section.operator.is_some() {
+    let must = tree.lemma_in(modal, &["must", "should"]);
+    let operator = act.frame.section.operator;
+    if operator.is_some() && !(must && operator == Some(Operator::Intend)) {
         return;
     }
-    let must = tree.lemma_in(modal, &["must", "should"]);
     let will = tree.lemma_in(modal, &["will", "would", "shall", "wo", "'ll", "’ll"]);
     if must {
         demanded(tree, act);

@@ -120,6 +120,15 @@ fn nouns_between_parties() {
 }
 
 #[test]
+fn a_participle_after_a_comma_goes_with_the_clause() {
+    check(
+        "Islanders~islander/NOUN>2:nsubj objected~object/VERB/VBD>0:root to/ADP>4:case rules~rule/NOUN>2:obl \
+         ,/PUNCT>6:punct shelling~shell/VERB/VBG>4:acl the/DET>8:det port/NOUN>6:obj",
+        &["110 Islanders > rules", "194 Islanders > port"],
+    );
+}
+
+#[test]
 fn light_verbs_lend_their_subject() {
     check(
         "Rebels~rebel/NOUN>2:nsubj launched~launch/VERB/VBD>0:root an/DET>4:det attack/NOUN>2:obj \

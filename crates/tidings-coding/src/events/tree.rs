@@ -216,11 +216,24 @@ impl<'d> Tree<'d> {
             Deprel::Acl if self.infinitive(verb) => self
                 .child(head, &[Deprel::NmodPoss])
                 .or_else(|| self.light_verb(head).and_then(|v| self.understood(v, depth + 1))),
+            // "..., setting up roadblocks" after a comma goes with the clause, wherever it hangs.
+            Deprel::Acl if self.after_comma(verb) && !self.names_actor(head) => {
+                let clause = std::iter::successors(Some(head), |&t| self.doc.head(t))
+                    .find(|&t| self.upos(t) == Upos::Verb)?;
+                self.understood(clause, depth + 1)
+            }
             Deprel::Acl | Deprel::Amod => {
                 matches!(self.upos(head), Upos::Noun | Upos::Propn | Upos::Pron).then_some(head)
             }
             _ => None,
         }
+    }
+
+    /// Whether the word is a present participle after a comma.
+    pub fn after_comma(&self, verb: usize) -> bool {
+        self.doc.tokens[verb].xpos == Xpos::Vbg
+            && verb > self.first
+            && self.doc.form(verb - 1) == ","
     }
 
     fn participle(&self, verb: usize) -> bool {
