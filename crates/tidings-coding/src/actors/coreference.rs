@@ -85,7 +85,7 @@ fn same_office(office: &str, noun: &str) -> bool {
 }
 
 /// Lower case without accents: "Vučić" and "Vucic" are one.
-fn fold(word: &str) -> String {
+pub(super) fn fold(word: &str) -> String {
     word.nfd()
         .filter(|&c| !is_combining_mark(c) && c.is_alphanumeric())
         .flat_map(char::to_lowercase)

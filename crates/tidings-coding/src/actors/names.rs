@@ -67,6 +67,9 @@ impl<'a> Page<'a> {
         if !tokens.clone().any(is_name) {
             return false;
         }
+        if matches!(entry.kind, Kind::Organisation | Kind::ArmedGroup | Kind::Party) {
+            return !self.is_foreign(tokens, head, entry);
+        }
         if !matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region) {
             return true;
         }
@@ -76,6 +79,25 @@ impl<'a> Page<'a> {
         let within = doc.head(head).is_some_and(|up| flat(head) && propn(up) && outside(up));
         let above = doc.children(head).any(|i| flat(i) && propn(i) && outside(i) && i > head);
         !within && !above
+    }
+
+    /// "Chile's Defense Department" is not the one the lexicon knows, nor is a force whose name
+    /// has more words before it.
+    fn is_foreign(&self, tokens: &Range<usize>, head: usize, entry: &Entry) -> bool {
+        let doc = self.doc;
+        let Some(own) = entry.country else { return false };
+        let relations = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
+        doc.children_by(head, &relations).filter(|i| !tokens.contains(i)).any(|i| {
+            match self.country_at(i) {
+                Some(country) => country != own,
+                None => {
+                    doc.tokens[i].upos == Upos::Propn
+                        && doc.tokens[i].deprel == Deprel::Compound
+                        && i + 1 == tokens.start
+                        && !super::persons::is_calendar(doc.form(i))
+                }
+            }
+        })
     }
 
     /// From the first to the last word, as written.
@@ -161,6 +183,47 @@ pub(super) fn find(page: &Page, taken: &[bool], drafts: &mut Vec<Draft>) {
             drafts.push(draft);
         }
     }
+    for head in (0..page.doc.tokens.len()).filter(|&i| !taken[i]) {
+        drafts.extend(unlisted(page, head));
+    }
+}
+
+/// Names that no list holds, of those who act: "Vorta Watch said". Places do not act.
+fn unlisted(page: &Page, head: usize) -> Option<Draft> {
+    let doc = page.doc;
+    let t = &doc.tokens[head];
+    let acts = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent)
+        && doc.head(head).is_some_and(|up| doc.tokens[up].upos == Upos::Verb);
+    let short = doc.form(head).len() > 1 && doc.form(head).chars().all(char::is_uppercase);
+    let alias = t.deprel == Deprel::Appos && short;
+    if t.upos != Upos::Propn
+        || !(acts || alias)
+        || page.name_at(head).is_some()
+        || super::persons::is_calendar(doc.form(head))
+        || !doc.form(head).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
+    {
+        return None;
+    }
+    let mut start = head;
+    while start > 0 && doc.tokens[start - 1].upos == Upos::Propn && doc.dominates(head, start - 1) {
+        start -= 1;
+    }
+    let mut end = head + 1;
+    while end < doc.tokens.len()
+        && doc.tokens[end].deprel == Deprel::Flat
+        && doc.dominates(head, end)
+    {
+        end += 1;
+    }
+    if page.named_at[start..end].iter().any(|&nth| nth > 0) {
+        return None;
+    }
+    let name = page.text(&(start..end)).to_string();
+    if page.world.gazetteer.knows(&name) {
+        return None;
+    }
+    let key = format!("org={name}");
+    Some(Draft { name, key, ..Draft::new(start..end, head, Sort::Organisation) })
 }
 
 /// What a name alone speaks of.
@@ -222,10 +285,9 @@ fn state_key(entry: &Entry) -> String {
 fn dateline(doc: &Document, named: &Named) -> bool {
     let capitals =
         doc.form(named.tokens.start).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let begins = doc
-        .sentences
-        .get(doc.sentence_of(named.tokens.start))
-        .is_some_and(|s| s.tokens.start == named.tokens.start);
+    let begins = doc.sentences.get(doc.sentence_of(named.tokens.start)).is_some_and(|s| {
+        s.tokens.start == named.tokens.start && s.tokens.len() > named.tokens.len()
+    });
     capitals && begins
 }
 

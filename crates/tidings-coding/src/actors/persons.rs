@@ -148,7 +148,8 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
             && glued
             && end + 1 < sentence.end
             && doc.tokens[end + 1].start == doc.tokens[end].end
-            && fits(end + 1);
+            && doc.form(end + 1).chars().all(char::is_alphabetic)
+            && page.name_at(end + 1).is_none();
         let after_hyphen = glued && matches!(doc.form(end - 1), "-" | "‐" | "–");
         let particle = doc.tokens[end].deprel == Deprel::Flat
             && page.name_at(end).is_none()
@@ -183,7 +184,11 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
         name.start.checked_sub(1).filter(|&i| doc.sentence_of(i) == doc.sentence_of(run.start));
     let title = before.filter(|&i| title_at(i) && doc.tokens[i].upos != Upos::Verb);
     let head = top(doc, &name);
-    let entry = name.clone().find_map(|i| listed_person(page, i)).map(|(_, entry)| entry);
+    let entry = name
+        .clone()
+        .find_map(|i| listed_person(page, i))
+        .filter(|(listed, entry)| page.is_whole_name(&name, listed, *entry))
+        .map(|(_, entry)| entry);
     let several = name.len() > 1
         && name
             .clone()
@@ -237,6 +242,21 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
         }
     }
     Some(draft)
+}
+
+impl Page<'_> {
+    /// "Juan Carlos Jobet" is not Juan Carlos: the words beside a listed name must be its own, or
+    /// initials.
+    fn is_whole_name(&self, name: &Range<usize>, listed: &Range<usize>, entry: EntryId) -> bool {
+        let full = self.world.names.entry(entry).name;
+        let folded: Vec<String> = full.split([' ', '-']).map(super::coreference::fold).collect();
+        name.clone().filter(|i| !listed.contains(i)).all(|i| {
+            let word = super::coreference::fold(self.doc.form(i));
+            word.chars().count() < 2
+                || matches!(word.as_str(), "jr" | "sr")
+                || folded.contains(&word)
+        })
+    }
 }
 
 impl Draft {

@@ -253,8 +253,8 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         draft.sectors = agent.sectors.clone();
         draft.plural = plural;
         draft.definite = definite;
-        draft.name =
-            page.text(&(words_from..last_name_word(&tokens, head, &owners) + 1)).to_string();
+        let name = words_from..last_name_word(&tokens, head, &owners) + 1;
+        draft.name = unquoted(page.text(&name));
         let mut whose = "";
         if let Some(owner) = owner {
             draft.country = owner.country;
@@ -292,10 +292,12 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
 fn is_vague(page: &Page, head: usize, agent: &Agent) -> bool {
     let doc = page.doc;
     let t = &doc.tokens[head];
-    let subject = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+    let subject =
+        matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::Root);
     let bare = t.upos == Upos::Noun
         && !page.form_is_plural(head)
-        && doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
+        && doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).next().is_none()
+        && !doc.children_by(head, &[Deprel::Compound]).any(|i| doc.tokens[i].upos == Upos::Propn);
     match agent.kind {
         AgentKind::Instrument => true,
         AgentKind::Person => agent.sectors.is_empty() && !agent.office,
@@ -407,9 +409,10 @@ fn owners(page: &Page, head: usize) -> Vec<Owner> {
                         doc.tokens[below].deprel,
                         Deprel::Compound | Deprel::OblUnmarked | Deprel::Amod | Deprel::OblAgent
                     );
-                    let body = tied && owner_at(page, below).is_some_and(|o| o.body.is_some());
-                    let led = doc.lemma(child) != "back" && doc.lemma(child) != "support";
-                    if tied && (body || doc.tokens[child].upos != Upos::Verb) && led {
+                    // Those who lead or house a force own it; those who back it do not.
+                    let owns = doc.tokens[child].upos != Upos::Verb
+                        || matches!(doc.lemma(child), "lead" | "base" | "run" | "control" | "own");
+                    if tied && owns {
                         add(below, &mut found);
                     }
                 }
