@@ -73,11 +73,30 @@ fn verbal(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
     let cue = particle
         .and_then(|p| cues.cue(Class::Verb, &format!("{lemma}_{}", doc.lemma(p))))
         .or_else(|| cues.cue(Class::Verb, lemma))?;
-    let source = speaker_of_verb(doc, cues, word, 0);
+    if matches!(cue.kind, CueKind::Hope | CueKind::Promise | CueKind::Demand)
+        && doc.children_by(word, &[Deprel::Advmod]).any(|c| cues.negates(doc.lemma(c)))
+    {
+        // Who does not want it has not said it.
+        return None;
+    }
+    let source = speaker_of_verb(doc, cues, word, 0).or_else(|| inverted(doc, word));
     let content = complement(doc, cues, cue, word)
         .and_then(|head| clause(doc, head, None))
         .or_else(|| around(doc, cue, word, source));
     Some(Attribution { cue: word, kind: cue.kind, source, content })
+}
+
+/// `"...," said Vela`, where the name behind the verb was read as its object.
+fn inverted(doc: &Document, word: usize) -> Option<usize> {
+    let before = doc.tokens.get(word.checked_sub(1)?)?;
+    let closes = doc
+        .text
+        .get(before.start as usize..before.end as usize)
+        .is_some_and(|mark| matches!(mark, "\"" | "”" | "''" | "’"));
+    let object =
+        doc.children_by(word, &[Deprel::Obj, Deprel::Xcomp, Deprel::Obl]).find(|&c| c > word)?;
+    let name = matches!(doc.tokens[object].upos, Upos::Propn | Upos::Pron | Upos::Noun);
+    (closes && name).then_some(object)
 }
 
 /// The head of what stands below the cue as the thing said.

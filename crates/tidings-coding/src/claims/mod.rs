@@ -31,6 +31,8 @@ pub struct Claim {
     pub source: Option<usize>,
     /// The kind of saying, where there is a cue.
     pub kind: Option<CueKind>,
+    /// Stretches inside the content that are the report's words: `"..." he said. "..."`.
+    pub gaps: Vec<Range<usize>>,
 }
 
 /// What the report says of a claim's support.
@@ -62,7 +64,7 @@ pub fn find(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
         }
     }
     page.speech(&bare, &mut claims);
-    page.first_persons(&mut claims);
+    page.without_asides(&mut claims);
     evidence::attach(doc, world, actors, &mut claims);
     claims
 }
@@ -81,7 +83,8 @@ pub fn according_to(
     for claim in claims {
         let Some(speaker) = claim.speaker else { continue };
         let own = claim.cue.as_ref().is_some_and(|cue| cue.contains(&at));
-        if !own && claim.content.contains(&at) {
+        let told = claim.gaps.iter().any(|gap| gap.contains(&at));
+        if !own && !told && claim.content.contains(&at) {
             holding.push((claim.content.len(), speaker));
         } else if own
             && matches!(claim.kind, Some(CueKind::Accuse | CueKind::Claim | CueKind::Warn))
@@ -164,6 +167,7 @@ impl Page<'_> {
             evidence: Vec::new(),
             source: found.source,
             kind: Some(found.kind),
+            gaps: Vec::new(),
         })
     }
 
@@ -207,6 +211,9 @@ impl Page<'_> {
             let mut content = quote;
             trim(self.doc.text, &mut content);
             let here = self.paragraphs.at(content.start);
+            if beside.is_none() && self.continues(&content, claims) {
+                continue;
+            }
             let (source, cue, kind) = match beside {
                 Some(b) => (b.source, Some(self.span(b.cue)), Some(b.kind)),
                 None => {
@@ -237,10 +244,28 @@ impl Page<'_> {
                 evidence: Vec::new(),
                 source,
                 kind,
+                gaps: Vec::new(),
             });
             claims.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end)));
         }
         claims.sort_by_key(|c| (c.content.start, std::cmp::Reverse(c.content.end)));
+    }
+
+    /// `"..." he said. "..."`: speech that goes on in the same paragraph belongs to the claim.
+    fn continues(&self, content: &Range<usize>, claims: &mut [Claim]) -> bool {
+        let paragraph = self.paragraphs.at(content.start);
+        let last = claims
+            .iter_mut()
+            .filter(|c| c.content.end <= content.start && c.source.is_some())
+            .max_by_key(|c| (c.content.end, c.content.len()));
+        let Some(claim) = last.filter(|c| {
+            c.form == ClaimForm::Direct && self.paragraphs.at(c.content.start) == paragraph
+        }) else {
+            return false;
+        };
+        claim.gaps.push(claim.content.end..content.start);
+        claim.content.end = content.end;
+        true
     }
 
     /// Whether the cue stands in a sentence that touches the quotation, or right before it.
@@ -275,22 +300,20 @@ impl Page<'_> {
         finite && capital && opens
     }
 
-    /// "I" and "we" inside speech are who speaks it.
-    fn first_persons(&self, claims: &mut [Claim]) {
-        let outer: Vec<(Range<usize>, Option<usize>)> = claims
+    /// "I think" and "we want" inside speech say nothing beyond it; nor do "you know" and its like.
+    fn without_asides(&self, claims: &mut Vec<Claim>) {
+        let speech: Vec<Range<usize>> = claims
             .iter()
             .filter(|c| c.form == ClaimForm::Direct)
-            .map(|c| (c.content.clone(), c.speaker))
+            .map(|c| c.content.clone())
             .collect();
-        for claim in claims.iter_mut() {
-            let Some(source) = claim.source.filter(|&s| first_person(self.doc, s)) else {
-                continue;
-            };
+        claims.retain(|claim| {
+            let Some(source) = claim.source else { return true };
             let at = self.span(source).start;
-            if let Some((_, speaker)) = outer.iter().find(|(range, _)| range.contains(&at)) {
-                claim.speaker = *speaker;
-            }
-        }
+            let within = speech.iter().any(|s| s.contains(&at) && *s != claim.content);
+            !(within && first_person(self.doc, source)
+                || self.doc.form(source).eq_ignore_ascii_case("you"))
+        });
     }
 }
 

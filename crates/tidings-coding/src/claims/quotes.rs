@@ -85,6 +85,10 @@ fn within(paragraph: &str, offset: usize, quotes: &mut Vec<Quote>) -> bool {
                 open = Some((Mark::Double, at + length))
             }
             ('`', None) if doubled => open = Some((Mark::Double, at + length)),
+            // '' on both sides, as old wires have it.
+            ('\'', None) if doubled && outside && word_ahead => {
+                open = Some((Mark::Double, at + length));
+            }
             ('"' | '”' | '»', Some((Mark::Double, from))) => {
                 quotes.push(offset + from..offset + at);
                 open = None;
@@ -142,6 +146,7 @@ mod tests {
         assert_eq!(quoted("\"Go,\" he said. \"Now.\""), ["Go,", "Now."]);
         assert_eq!(quoted("It was ‘done’, he said."), ["done"]);
         assert_eq!(quoted("``Stay,'' she said."), ["Stay,"]);
+        assert_eq!(quoted("''Stay,'' she said."), ["Stay,"]);
         assert_eq!(quoted("The ministers’ plan isn’t new."), [""; 0]);
         assert_eq!(quoted("a 6\" gun and a 9\" gun"), [""; 0]);
     }
