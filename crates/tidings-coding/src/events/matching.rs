@@ -142,6 +142,12 @@ fn attempt<'l>(
             None => {}
         }
     }
+    // "met a mixed response" is no meeting: parties act without an object.
+    let parties = frame.subject.is_some_and(|s| s.role == Role::Party);
+    let has_object = frame.arguments.iter().any(|a| a.place == Place::Object);
+    if parties && !has_object && !clause.passive && tree.child(token, &[Deprel::Obj]).is_some() {
+        return None;
+    }
     for argument in frame.arguments.iter() {
         if !found.argument(tree, &clause, argument, depth) && !argument.optional {
             return None;

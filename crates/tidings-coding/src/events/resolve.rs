@@ -28,6 +28,16 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         if parties(act.frame) && act.frame.kind == Kind::Noun && target.is_empty() {
             continue;
         }
+        // What is meant, planned or wanted must be known, or at least by whom and of whom.
+        let unknown = act.inner == act.frame.section.code;
+        let vague = match act.frame.section.operator {
+            Some(Operator::Intend) => unknown && target.is_empty(),
+            Some(Operator::Appeal | Operator::Demand) => unknown && source.is_empty(),
+            _ => false,
+        };
+        if vague {
+            continue;
+        }
         if (source.is_empty() && target.is_empty()) || !threat_is_own(tree, act, &source) {
             continue;
         }
@@ -61,6 +71,10 @@ fn parties(frame: &Frame) -> bool {
 
 fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
     let mut all = named(tree, &act.party);
+    let others = named(tree, &act.target);
+    if act.frame.section.operator.is_some() && all.len() == 1 && !others.is_empty() {
+        return (all, others);
+    }
     add(&mut all, &named(tree, &act.target));
     add(&mut all, &named(tree, &act.source));
     if all.len() < 2 {
