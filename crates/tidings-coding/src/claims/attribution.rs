@@ -188,7 +188,15 @@ fn nominal(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
         source?;
         doc.children_by(word, &[Deprel::Nmod]).find(|&c| Some(c) != source && led_by(doc, cue, c))
     };
-    let head = clausal.or_else(predicated).or_else(prepositional)?;
+    // "There are fears that ...", where the clause was hung on the verb.
+    let existential = || {
+        let head = doc.head(word)?;
+        doc.children_by(head, &[Deprel::Expl]).next()?;
+        doc.children_by(head, &[Deprel::Ccomp, Deprel::Advcl]).find(|&c| {
+            c > word && doc.children_by(c, &[Deprel::Mark]).any(|m| doc.lemma(m) == "that")
+        })
+    };
+    let head = clausal.or_else(predicated).or_else(existential).or_else(prepositional)?;
     let content = clause(doc, head, None)?;
     Some(Attribution { cue: word, kind: cue.kind, source, content: Some(content) })
 }

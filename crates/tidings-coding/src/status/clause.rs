@@ -15,6 +15,8 @@ pub(super) struct Here {
     pub value: Option<f64>,
     pub planned: bool,
     pub condition: Option<usize>,
+    /// "Any strike would ...": none has been.
+    pub any: bool,
 }
 
 impl Here {
@@ -23,6 +25,9 @@ impl Here {
         let mut view = above.bounded(self.bound);
         if let Some(value) = self.value {
             view = view.valued(if view.negative { -value } else { value });
+        }
+        if self.any && !above.negative {
+            view = View { planned: true, ..view.bounded(CONDITIONAL) };
         }
         view.negative ^= self.negated;
         view.planned |= self.planned;
@@ -40,8 +45,14 @@ const CONDITIONAL: f64 = 1.0;
 
 /// Reads the clause of `node`.
 pub(super) fn read(doc: &Document, cues: &Cues, node: usize) -> Here {
-    let mut here =
-        Here { negated: false, bound: 3.0, value: None, planned: false, condition: None };
+    let mut here = Here {
+        negated: false,
+        bound: 3.0,
+        value: None,
+        planned: false,
+        condition: None,
+        any: false,
+    };
     let (mut modal, mut perfect, mut subject, mut auxiliary, mut to, mut wh) =
         (None, false, false, false, false, false);
     let noun = matches!(doc.tokens[node].upos, Upos::Noun | Upos::Propn);
@@ -84,6 +95,7 @@ pub(super) fn read(doc: &Document, cues: &Cues, node: usize) -> Here {
                 }
             }
             Deprel::Csubj | Deprel::CsubjPass => subject = true,
+            Deprel::Det if noun && lemma == "any" => here.any = true,
             Deprel::Det if noun && cues.negates(lemma) => here.negated = true,
             Deprel::Mark | Deprel::Case => {
                 to |= token.xpos == Xpos::To;

@@ -29,7 +29,17 @@ pub(super) fn passed(
 ) -> View {
     use Deprel as D;
     let settled = View { planned: false, condition: None, ..View::TOLD };
-    match doc.tokens[child].deprel {
+    let relation = doc.tokens[child].deprel;
+    // "There are fears that ...", where the clause was hung on the verb.
+    if matches!(relation, D::Advcl | D::Ccomp)
+        && doc.children_by(node, &[D::Expl]).next().is_some()
+        && doc.children_by(child, &[D::Mark]).any(|m| doc.lemma(m) == "that")
+        && let Some(noun) = doc.children_by(node, &[D::Nsubj, D::Obj]).next()
+        && let Some(signature) = governing(doc, cues, noun)
+    {
+        return governed(signature, view);
+    }
+    match relation {
         D::Conj => coordinated(doc, node, child, above, here),
         D::Advcl | D::AdvclRelcl => adverbial(doc, cues, node, child, view),
         D::Ccomp | D::Csubj | D::CsubjPass | D::Xcomp => {
