@@ -353,6 +353,8 @@ impl Joining<'_> {
         if short
             && let Some(up) = doc.head(draft.head)
             && let Some(mention) = self.said.iter().find(|m| m.head == up)
+            && self.known[mention.actor].sort != Sort::State
+            && !self.known[mention.actor].is_one_person()
         {
             self.keys.insert(draft.key.clone(), mention.actor);
             return mention.actor;

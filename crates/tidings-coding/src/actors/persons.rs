@@ -238,6 +238,10 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             }
             if !office.former {
                 draft.set_office(office.words, &office.sectors);
+            } else if draft.entry.is_none() || page.published.is_none() {
+                // Out of office; with a date, the lexicon knows better.
+                draft.office = None;
+                draft.sectors = vec!["ELI"];
             }
         }
     }

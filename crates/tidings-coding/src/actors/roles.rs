@@ -38,6 +38,36 @@ fn is_people(lemma: &str) -> bool {
     )
 }
 
+/// Places and doings that the lexicon gives a sector for their people, but that do not act.
+fn is_setting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "city"
+            | "town"
+            | "village"
+            | "province"
+            | "region"
+            | "district"
+            | "capital"
+            | "territory"
+            | "camp"
+            | "demonstration"
+            | "protest"
+            | "rally"
+            | "march"
+            | "strike"
+            | "publication"
+            | "office"
+            | "site"
+            | "building"
+            | "house"
+            | "home"
+            | "vote"
+            | "school"
+            | "country"
+    )
+}
+
 /// Adjectives that say the office is over.
 fn is_former(lemma: &str) -> bool {
     matches!(lemma, "former" | "ex" | "ex-" | "late" | "ousted" | "deposed" | "retired" | "then")
@@ -48,7 +78,8 @@ fn is_filler(upos: Upos, lemma: &str) -> bool {
     matches!(upos, Upos::Det | Upos::Num | Upos::Adv | Upos::Pron | Upos::Punct)
         || matches!(
             lemma,
-            "some"
+            "little"
+                | "some"
                 | "other"
                 | "several"
                 | "many"
@@ -124,7 +155,7 @@ impl<'a> Page<'a> {
             if self.name_at(at).is_some() {
                 break;
             }
-            if is_former(doc.lemma(at)) {
+            if is_former(doc.lemma(at)) || is_former(&doc.form(at).to_lowercase()) {
                 office.former = true;
                 office.tokens.start = at;
                 continue;
@@ -232,6 +263,9 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
 fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut Vec<Draft>) {
     let doc = page.doc;
     let owners = owners(page, head);
+    if first == head && is_setting(doc.lemma(head)) {
+        return;
+    }
     let tokens = phrase(page, head, &owners);
     let plural = page.form_is_plural(head);
     let office_like = agent.kind == AgentKind::Person && agent.office && !plural;
@@ -313,8 +347,9 @@ fn counts(page: &Page, head: usize) -> bool {
     let counted = |i: usize| {
         preposition(doc, i) == Some("of")
             && page.form_is_plural(i)
-            && (page.agent_at(i).is_some()
-                || page.name_at(i).is_some_and(|(_, entry)| entry.kind == Kind::Nationality))
+            && (page.agent_at(i).is_some() || page.name_at(i).is_some())
+            || (doc.lemma(head) == "member"
+                && page.name_at(i).is_some_and(|(_, entry)| entry.kind != Kind::Country))
     };
     let noun = matches!(
         doc.lemma(head),
