@@ -78,7 +78,7 @@ fn matches<'l>(tree: &Tree<'l>, sentence: std::ops::Range<usize>) -> Vec<Match<'
         let own = own.next().unwrap_or_default();
         let by_other = |word: usize| absorbed.iter().any(|&(by, a)| by != own && a == word);
         let noun = m.frame.kind == Kind::Noun;
-        !by_other(m.predicate) && !(noun && m.words.iter().any(|&w| by_other(w)))
+        !(by_other(m.predicate) || noun && m.words.iter().any(|&w| by_other(w)))
     });
     found
 }

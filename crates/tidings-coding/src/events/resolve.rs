@@ -53,7 +53,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             rule: act.frame.rule.clone(),
             edges: edges(tree, &act.edges),
         };
-        let twin = predicates.iter().any(|&p| p == event.predicate);
+        let twin = predicates.contains(&event.predicate);
         if !twin {
             predicates.push(event.predicate);
             events.push(event);
