@@ -367,7 +367,7 @@ impl Joining<'_> {
             return id;
         }
         let noun = draft.office.as_deref().unwrap_or_default();
-        let owner = self.pronoun_owner(draft);
+        let owner = self.owner(draft);
         let country = draft.country.or(owner.and_then(|id| self.known[id].country));
         if !noun.is_empty() {
             if let Some(country) = country {
@@ -428,20 +428,24 @@ impl Joining<'_> {
     }
 
     fn body(&mut self, draft: &Draft) -> usize {
+        let doc = self.page.doc;
         if let Some(&id) = self.heads.get(&draft.head) {
             return id;
         }
         if draft.country.is_some() || self.keys.contains_key(&draft.key) {
             return self.by_key(draft);
         }
-        if let Some(id) = self.pronoun_owner(draft)
+        if let Some(id) = self.owner(draft)
             && let Some(country) = self.known[id].country
         {
             let mut owned = draft.clone();
             owned.country = Some(country);
             owned.key = format!("{country}{}", draft.key);
             let state = |k: &&Known| k.sort == Sort::State && k.country == Some(country);
-            if let Some(state) = self.known.iter().find(state) {
+            let pronoun = doc
+                .children_by(draft.head, &[Deprel::NmodPoss])
+                .any(|i| doc.tokens[i].upos == Upos::Pron);
+            if pronoun && let Some(state) = self.known.iter().find(state) {
                 owned.name = format!("{}'s {}", state.name, draft.name);
             }
             return self.by_key(&owned);
@@ -460,9 +464,15 @@ impl Joining<'_> {
         self.by_key(draft)
     }
 
-    /// Whom the possessive pronoun before the noun means: "its forces".
-    fn pronoun_owner(&self, draft: &Draft) -> Option<usize> {
+    /// Whom the possessive before the noun means: "its forces", "Mr. Horvat's government".
+    fn owner(&self, draft: &Draft) -> Option<usize> {
         let doc = self.page.doc;
+        let named = doc
+            .children_by(draft.head, &[Deprel::NmodPoss, Deprel::Compound])
+            .find_map(|i| self.heads.get(&i).copied());
+        if named.is_some() {
+            return named;
+        }
         let own = doc
             .children_by(draft.head, &[Deprel::NmodPoss])
             .find(|&i| doc.tokens[i].upos == Upos::Pron)?;

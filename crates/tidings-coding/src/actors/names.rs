@@ -27,6 +27,13 @@ impl<'a> Page<'a> {
             let length =
                 doc.tokens[first..].iter().take_while(|t| (t.start as usize) < hit.end).count();
             let tokens = first..first + length;
+            // "pro-Russian" and "anti-American" are not from there.
+            let before = doc.text[..hit.start].trim_end_matches(['-', '‐']);
+            let sided = before.len() < hit.start
+                && ["pro", "anti", "non", "Pro", "Anti"].iter().any(|p| before.ends_with(p));
+            if sided {
+                continue;
+            }
             if tokens.is_empty() || doc.sentence_of(first) != doc.sentence_of(tokens.end - 1) {
                 continue;
             }
@@ -200,6 +207,7 @@ fn unlisted(page: &Page, head: usize) -> Option<Draft> {
         || !(acts || alias)
         || page.name_at(head).is_some()
         || super::persons::is_calendar(doc.form(head))
+        || !doc.form(head).starts_with(char::is_uppercase)
         || !doc.form(head).chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
     {
         return None;

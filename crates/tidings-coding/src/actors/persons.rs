@@ -130,7 +130,11 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
     let doc = page.doc;
     let fits = |i: usize| match page.name_at(i) {
         Some((_, entry)) => entry.kind == Kind::Person,
-        None => doc.tokens[i].upos == Upos::Propn && !is_calendar(doc.form(i)),
+        None => {
+            doc.tokens[i].upos == Upos::Propn
+                && doc.form(i).starts_with(|c: char| !c.is_lowercase())
+                && !is_calendar(doc.form(i))
+        }
     };
     if !fits(first) {
         return None;

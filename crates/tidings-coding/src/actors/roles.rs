@@ -58,6 +58,7 @@ fn is_setting(lemma: &str) -> bool {
             | "strike"
             | "publication"
             | "office"
+            | "settlement"
             | "site"
             | "building"
             | "house"
@@ -75,7 +76,7 @@ fn is_former(lemma: &str) -> bool {
 
 /// Words before a noun that are no part of a name.
 fn is_filler(upos: Upos, lemma: &str) -> bool {
-    matches!(upos, Upos::Det | Upos::Num | Upos::Adv | Upos::Pron | Upos::Punct)
+    matches!(upos, Upos::Det | Upos::Num | Upos::Adv | Upos::Pron | Upos::Punct | Upos::Adp)
         || matches!(
             lemma,
             "little"
@@ -214,6 +215,8 @@ struct Owner {
     /// An organisation whose people they are: "NATO troops".
     body: Option<(&'static str, Vec<&'static str>)>,
     token: usize,
+    /// Where its name ends.
+    end: usize,
 }
 
 /// Every naming by role whose head is not yet part of a person's name. Marks the words it takes.
@@ -336,7 +339,10 @@ fn is_vague(page: &Page, head: usize, agent: &Agent) -> bool {
         AgentKind::Instrument => true,
         AgentKind::Person => agent.sectors.is_empty() && !agent.office,
         AgentKind::Collective | AgentKind::Institution => {
-            agent.sectors.is_empty() || (bare && !subject) || is_place(doc, head)
+            agent.sectors.is_empty()
+                || doc.lemma(head) == "state"
+                || (bare && !subject)
+                || is_place(doc, head)
         }
     }
 }
@@ -433,11 +439,19 @@ fn owners(page: &Page, head: usize) -> Vec<Owner> {
             if nmod && case.is_some_and(|case| !matches!(case, "of" | "from")) {
                 continue;
             }
-            if add(child, &mut found) {
+            if nmod
+                && let Some((agent, _)) = page.agent_at(child)
+                && matches!(agent.kind, AgentKind::Collective | AgentKind::Institution)
+            {
+                // "the leaders of Romania's government".
+                for owner in self::owners(page, child) {
+                    found.push(Owner { token: child, end: child + 1, ..owner });
+                }
+            } else if add(child, &mut found) {
                 for conjunct in doc.children_by(child, &[Deprel::Conj]) {
                     add(conjunct, &mut found);
                 }
-            } else {
+            } else if !nmod {
                 // "NATO-led peacekeepers", "Russian-backed separatists", "Kosovo Albanian leaders".
                 for below in doc.children(child) {
                     let tied = matches!(
@@ -461,16 +475,23 @@ fn owners(page: &Page, head: usize) -> Vec<Owner> {
 }
 
 fn owner_at(page: &Page, token: usize) -> Option<Owner> {
-    if let Some(country) = page.country_at(token) {
-        return Some(Owner { country: Some(country), body: None, token });
-    }
     let (named, entry) = page.name_at(token)?;
+    let end = named.tokens.end;
+    let country = match entry.kind {
+        // "the Horvat administration": whoever governs there.
+        Kind::Person => entry.role_on(page.published).and(entry.country),
+        _ => page.country_at(token),
+    };
+    if country.is_some() {
+        return Some(Owner { country, body: None, token, end });
+    }
     let body =
         matches!(entry.kind, Kind::Organisation | Kind::ArmedGroup | Kind::Party | Kind::Group);
     (body && named.head == token).then(|| Owner {
         country: entry.country,
         body: Some((entry.name, entry.sectors_on(page.published))),
         token,
+        end,
     })
 }
 
@@ -493,8 +514,8 @@ fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
     while start < head && matches!(doc.tokens[start].upos, Upos::Punct | Upos::Adp) {
         start += 1;
     }
-    let end = owners.iter().map(|o| o.token).filter(|&t| t > head).max().unwrap_or(head);
-    start..end + 1
+    let end = owners.iter().filter(|o| o.token > head).map(|o| o.end).max().unwrap_or(head + 1);
+    start..end
 }
 
 /// Where the name begins: after articles, numbers and the like.
