@@ -1,2 +1,7 @@
-//! The Tidings command line.
-fn main() {}
+//! The Tidings command line: see `tidings --help`.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,323 @@
+//! The brief of one report.
+//!
+//! An event *happened* if it is affirmed with a factuality of at least 2 (probable, on the scale of
+//! FactBank as Stanovsky and others 2017 spread it over −3 to 3) and is no plan. What happened in
+//! earlier times is background. All else did not happen, and the brief says how it stands.
+
+use super::{Act, Brief, Claim, Evidence, Item, Party, Place, Quantity, Source, Standing, Watch};
+use crate::{safe, schema};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use schema::{CodedReport, Days, Event, Polarity};
+use std::ops::Range;
+use tidings_language::Document;
+use tidings_report::Report;
+use tidings_world::World;
+
+/// The least factuality of what counts as having happened.
+const HAPPENED: f64 = 2.0;
+
+impl Brief {
+    /// The brief of one report. `document` must be the analysis from which `coded` was made.
+    pub fn of(report: &Report, document: &Document, coded: &CodedReport, world: &World) -> Brief {
+        let page = Page { report, document, coded, world, starts: starts(report.text()) };
+        let published = coded.report.published;
+        let mut brief = Brief {
+            reports: vec![Source {
+                id: safe::line(&coded.report.id),
+                published,
+                title: coded.report.title.as_deref().map(safe::line),
+                source: coded.report.source.as_deref().map(safe::line),
+                url: coded.report.url.as_deref().map(safe::line),
+            }],
+            period: published.map(|day| Days { from: day, to: day }),
+            ..Brief::default()
+        };
+        for event in &coded.events {
+            let happened = happened(event);
+            let standing = match happened {
+                false => Some(page.standing(event)),
+                true => page.pending(event),
+            };
+            let past = event.status.time == schema::Standing::Background;
+            if happened {
+                let into = if past { &mut brief.background } else { &mut brief.happened };
+                page.add(event, None, into);
+            }
+            if let Some(standing) = standing
+                && !past
+            {
+                page.add(event, Some(standing), &mut brief.not_happened);
+            }
+        }
+        brief.claims = coded.claims.iter().map(|claim| page.claim(claim)).collect();
+        brief.dates = coded.times.iter().filter_map(|time| page.watch(time)).collect();
+        brief
+    }
+}
+
+fn happened(event: &Event) -> bool {
+    let status = &event.status;
+    status.polarity == Polarity::Positive
+        && status.factuality >= HAPPENED
+        && status.time != schema::Standing::Planned
+}
+
+/// The byte at which each character starts, and the end.
+fn starts(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+/// A report with all that is known of it.
+struct Page<'a> {
+    report: &'a Report,
+    document: &'a Document<'a>,
+    coded: &'a CodedReport,
+    world: &'a World,
+    starts: Vec<usize>,
+}
+
+impl Page<'_> {
+    /// Adds the event to the line of its sentence, dyad and day, or begins one.
+    fn add(&self, event: &Event, standing: Option<Standing>, items: &mut Vec<Item>) {
+        let (source, target) = self.dyad(event);
+        let places = self.places(event.sentence);
+        let act = self.act(event);
+        let together = |item: &&mut Item| {
+            item.standing == standing
+                && item.when == event.when
+                && item.source == source
+                && item.target == target
+                && item.places == places
+        };
+        match items.iter_mut().rev().find(together) {
+            Some(item) if item.acts.contains(&act) => {}
+            Some(item) => item.acts.push(act),
+            None => items.push(Item {
+                standing,
+                when: event.when,
+                source,
+                target,
+                acts: vec![act],
+                text: self.sentence(event.sentence),
+                places,
+            }),
+        }
+    }
+
+    fn act(&self, event: &Event) -> Act {
+        let condition = event.status.condition;
+        Act {
+            event: event.event.to_string(),
+            cameo: event.cameo.clone(),
+            words: super::words::action(&event.cameo).to_string(),
+            source: self.parties(&event.source),
+            target: self.parties(&event.target),
+            certainty: event.status.certainty,
+            condition: condition.map(|span| self.text(span.start..span.end)),
+            according_to: self.parties(&event.according_to),
+            quantities: event
+                .quantities
+                .iter()
+                .map(|q| Quantity { kind: q.kind, value: q.value })
+                .collect(),
+            r#where: event
+                .r#where
+                .and_then(|id| self.coded.places.iter().find(|place| place.id == id))
+                .map(|place| safe::line(&place.name)),
+        }
+    }
+
+    /// The two sides: by country, but by name where both sides are of the same countries.
+    fn dyad(&self, event: &Event) -> (Vec<String>, Vec<String>) {
+        let sides = [self.parties(&event.source), self.parties(&event.target)];
+        let label = |label: fn(&Party) -> String| {
+            sides.each_ref().map(|side| {
+                let mut labels: Vec<String> = Vec::new();
+                for party in side {
+                    let label = label(party);
+                    if !labels.contains(&label) {
+                        labels.push(label);
+                    }
+                }
+                labels
+            })
+        };
+        let country = |party: &Party| party.country_name.as_ref().unwrap_or(&party.name).clone();
+        let [source, target] = label(country);
+        if source == target || target.is_empty() {
+            let [source, target] = label(|party| party.name.clone());
+            return (source, target);
+        }
+        (source, target)
+    }
+
+    /// How an event stands that has not happened.
+    fn standing(&self, event: &Event) -> Standing {
+        if event.status.polarity == Polarity::Negative {
+            return Standing::Denied;
+        }
+        // The nearest speech act or fear before it in its sentence governs it.
+        let spoken = self
+            .coded
+            .events
+            .iter()
+            .filter(|other| other.sentence == event.sentence && happened(other))
+            .filter(|other| other.predicate.start < event.predicate.start)
+            .filter_map(|other| Some((other.predicate.start, said(other.event)?)));
+        let feared = self.fears(event.sentence).map(|start| (start, Standing::Feared));
+        let before = |(start, _): &(usize, Standing)| *start < event.predicate.start;
+        let governs = spoken.chain(feared).filter(before).max_by_key(|(start, _)| *start);
+        match governs {
+            Some((_, standing)) => standing,
+            None if event.status.condition.is_some() && event.quad >= 3 => Standing::Threatened,
+            None if event.status.time == schema::Standing::Planned => Standing::Planned,
+            None => Standing::Uncertain,
+        }
+    }
+
+    /// Whether an event that happened is itself a threat or demand whose content is still open and
+    /// not coded: the brief lists it among what is threatened or demanded too.
+    fn pending(&self, event: &Event) -> Option<Standing> {
+        let standing = said(event.event).filter(|_| !event.cameo.starts_with("02"))?;
+        let coded = self.coded.events.iter().any(|other| {
+            other.sentence == event.sentence
+                && !happened(other)
+                && self.standing(other) == standing
+        });
+        (!coded).then_some(standing)
+    }
+
+    /// Characters where words of fear stand in the sentence.
+    fn fears(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
+        let words = self.document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
+        words
+            .filter(|&word| {
+                matches!(
+                    self.document.lemma(word),
+                    "fear" | "worry" | "afraid" | "concern" | "dread" | "alarm"
+                )
+            })
+            .filter_map(|word| self.document.tokens.get(word))
+            .map(|token| self.report.characters(token.start as usize..token.end as usize).start)
+    }
+
+    fn claim(&self, claim: &schema::Claim) -> Claim {
+        let (start, end) = (claim.content.start, claim.content.end);
+        Claim {
+            speaker: claim.speaker.and_then(|id| self.party(id)),
+            form: claim.form,
+            text: self.text(start..end),
+            evidence: claim
+                .evidence
+                .iter()
+                .map(|note| Evidence {
+                    kind: note.kind,
+                    text: self.text(note.start..note.end),
+                    by: note.by.and_then(|id| self.party(id)),
+                    places: self.places(self.sentence_at(note.start)),
+                })
+                .collect(),
+            places: self.places(self.sentence_at(start)),
+        }
+    }
+
+    /// A day after the report's own, or a span of days that is still open: "in the next ten days".
+    fn watch(&self, time: &schema::Time) -> Option<Watch> {
+        let (from, to) = (time.from?, time.to?);
+        let published = self.coded.report.published?;
+        let sentence = self.sentence_at(time.start);
+        let repeated = self.coded.sentences.get(sentence).is_some_and(|s| s.repeats.is_some());
+        if repeated || !(from > published || open_span(&time.text, to, published)) {
+            return None;
+        }
+        Some(Watch {
+            when: Days { from, to },
+            words: safe::line(&time.text),
+            passed: false,
+            condition: self.condition(sentence),
+            text: self.sentence(sentence),
+            places: self.places(sentence),
+        })
+    }
+
+    /// The words of a condition in the sentence: of a coded event, else of any clause with "if".
+    fn condition(&self, sentence: usize) -> Option<String> {
+        let coded = self.coded.events.iter().filter(|event| event.sentence == sentence);
+        if let Some(span) = coded.filter_map(|event| event.status.condition).next() {
+            return Some(self.text(span.start..span.end));
+        }
+        let document = self.document;
+        let mut words = document.sentences.get(sentence)?.tokens.clone();
+        let mark = words.find(|&w| matches!(document.lemma(w), "if" | "unless"))?;
+        let mut clause = document.subtree_span(document.head(mark)?);
+        // The tree may hang a longer stretch on the clause's verb: the condition begins with "if".
+        clause.start = document.tokens.get(mark)?.start as usize;
+        document.text.get(clause).map(safe::line)
+    }
+
+    fn sentence_at(&self, character: usize) -> usize {
+        let sentences = &self.coded.sentences;
+        sentences.partition_point(|s| s.end <= character).min(sentences.len().saturating_sub(1))
+    }
+
+    /// The sentence as the analysis read it.
+    fn sentence(&self, index: usize) -> String {
+        let span = self.document.sentences.get(index).map_or(0..0, |s| s.start..s.end);
+        safe::line(self.document.text.get(span).unwrap_or_default())
+    }
+
+    /// The sentence and those that repeat it.
+    fn places(&self, index: usize) -> Vec<Place> {
+        let repeats = self.coded.sentences.iter().enumerate();
+        let repeats = repeats.filter(|(_, s)| s.repeats == Some(index)).map(|(at, _)| at);
+        let report = safe::line(&self.coded.report.id);
+        std::iter::once(index)
+            .chain(repeats)
+            .map(|sentence| Place { report: report.clone(), sentence })
+            .collect()
+    }
+
+    /// The words at these characters of the report's text.
+    fn text(&self, characters: Range<usize>) -> String {
+        let byte = |at: usize| self.starts.get(at).copied();
+        let bytes = byte(characters.start).zip(byte(characters.end));
+        let words = bytes.and_then(|(start, end)| self.report.text().get(start..end));
+        safe::line(words.unwrap_or_default())
+    }
+
+    fn parties(&self, ids: &[usize]) -> Vec<Party> {
+        ids.iter().filter_map(|&id| self.party(id)).collect()
+    }
+
+    fn party(&self, id: usize) -> Option<Party> {
+        let actor = self.coded.actors.iter().find(|actor| actor.id == id)?;
+        let name_of = |code: &String| self.world.gazetteer.country(code).map(|c| c.name);
+        Some(Party {
+            name: safe::line(&actor.name),
+            country: actor.country.clone(),
+            country_name: actor.country.as_ref().and_then(name_of).map(str::to_string),
+            sectors: actor.sectors.clone(),
+            office: actor.office.as_deref().map(safe::line),
+            uncertain: actor.uncertain,
+        })
+    }
+}
+
+/// How the content of a speech act stands.
+fn said(event: &str) -> Option<Standing> {
+    match event {
+        "THREATEN" => Some(Standing::Threatened),
+        "REQUEST" => Some(Standing::Demanded),
+        _ => None,
+    }
+}
+
+/// Whether a span that holds the report's day is a term that still runs: "in the next ten days",
+/// "within a month"; not "this year", and not further off than a quarter.
+fn open_span(words: &str, to: Date, published: Date) -> bool {
+    let near = published.checked_add(92.days()).is_ok_and(|limit| to <= limit);
+    let term = ["next", "within", "coming", "by", "until", "before"];
+    near && to > published
+        && words.split_whitespace().any(|word| term.contains(&word.to_lowercase().as_str()))
+}

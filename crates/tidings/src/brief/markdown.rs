@@ -1,0 +1,110 @@
+//! The brief as Markdown. Whatever a report holds is escaped: it is shown, never obeyed.
+
+use super::{Brief, Item, Place, words};
+use crate::safe::markdown as escaped;
+use std::fmt::Write;
+
+impl Brief {
+    /// The page in Markdown (CommonMark).
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        let period = self.period.map(|days| format!(", {}", words::days(days)));
+        let reports = words::count(self.reports.len(), "report");
+        let _ = writeln!(out, "# Tidings brief\n\n{reports}{}", period.unwrap_or_default());
+
+        section(&mut out, "What happened", self.happened.is_empty());
+        items(&mut out, &self.happened);
+
+        section(&mut out, "What did not happen, or not yet", self.not_happened.is_empty());
+        for group in self.not_happened.chunk_by(|a, b| a.standing == b.standing) {
+            let heading = group.first().and_then(|item| item.standing).map(words::standing);
+            let _ = writeln!(out, "\n### {}", heading.unwrap_or_default());
+            for item in group {
+                let _ = writeln!(out, "\n**{}**", dyad(item));
+                acts(&mut out, item);
+            }
+        }
+
+        section(&mut out, "Claims", self.claims.is_empty());
+        for group in self.claims.chunk_by(|a, b| a.speaker == b.speaker) {
+            let speaker = group.first().and_then(|claim| claim.speaker.as_ref());
+            let speaker = speaker.map_or("Speaker not named".to_string(), words::party);
+            let _ = writeln!(out, "\n### {}", escaped(&speaker));
+            for claim in group {
+                quote(&mut out, &claim.text, words::form(claim.form), &claim.places);
+                for note in &claim.evidence {
+                    let kind = words::evidence(note.kind, note.by.as_ref());
+                    let _ = writeln!(out, "\n- {}: {}", escaped(&kind), escaped(&note.text));
+                }
+            }
+        }
+
+        section(&mut out, "Dates to watch", self.dates.is_empty());
+        for watch in &self.dates {
+            let passed = if watch.passed { " (past by the last report)" } else { "" };
+            let _ = writeln!(out, "\n### {}{passed}", words::days(watch.when));
+            quote(&mut out, &watch.text, &format!("“{}”", watch.words), &watch.places);
+            if let Some(condition) = &watch.condition {
+                let _ = writeln!(out, "\n- condition: {}", escaped(condition));
+            }
+        }
+
+        section(&mut out, "Background", self.background.is_empty());
+        items(&mut out, &self.background);
+
+        section(&mut out, "Reports", self.reports.is_empty());
+        out.push('\n');
+        for report in &self.reports {
+            let day = report.published.map(|day| day.to_string());
+            let about = [Some(report.id.clone()), day, report.source.clone(), report.title.clone()];
+            let about: Vec<String> = about.into_iter().flatten().collect();
+            let _ = writeln!(out, "- {}", escaped(&about.join(" · ")));
+        }
+        out
+    }
+}
+
+fn section(out: &mut String, title: &str, empty: bool) {
+    let _ = writeln!(out, "\n## {title}");
+    if empty {
+        out.push_str("\nNothing.\n");
+    }
+}
+
+fn items(out: &mut String, items: &[Item]) {
+    for day in items.chunk_by(|a, b| a.when == b.when) {
+        let when = day.first().and_then(|item| item.when);
+        let when = when.map_or_else(|| "Day not known".to_string(), words::days);
+        let _ = writeln!(out, "\n### {when}");
+        for dyads in day.chunk_by(|a, b| a.source == b.source && a.target == b.target) {
+            if let Some(first) = dyads.first() {
+                let _ = writeln!(out, "\n**{}**", dyad(first));
+            }
+            for item in dyads {
+                acts(out, item);
+            }
+        }
+    }
+}
+
+fn dyad(item: &Item) -> String {
+    escaped(&words::dyad(&item.source, &item.target))
+}
+
+fn acts(out: &mut String, item: &Item) {
+    out.push('\n');
+    for act in &item.acts {
+        let line = words::act(act, &item.source, &item.target).join(" · ");
+        let _ = writeln!(out, "- {}", escaped(&line));
+        if let Some(condition) = &act.condition {
+            let _ = writeln!(out, "  - condition: {}", escaped(condition));
+        }
+    }
+    quote(out, &item.text, "", &item.places);
+}
+
+fn quote(out: &mut String, text: &str, note: &str, places: &[Place]) {
+    let blank = if note.is_empty() { "" } else { " · " };
+    let (note, places) = (escaped(note), escaped(&words::places(places)));
+    let _ = writeln!(out, "\n> {}\n>\n> {note}{blank}{places}", escaped(text));
+}

@@ -1,0 +1,230 @@
+//! Codes, days, figures and parties in plain words.
+
+use super::{Act, Party, Place, Quantity, Standing};
+use crate::schema::{Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The words for a CAMEO code: its own, else those of the longest code it begins with.
+pub(super) fn action(cameo: &str) -> &'static str {
+    static ACTIONS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    let actions = ACTIONS.get_or_init(|| {
+        let rows = include_str!("actions.tsv").lines().filter(|line| !line.starts_with('#'));
+        rows.filter_map(|row| row.split_once('\t')).collect()
+    });
+    let prefixes = (1..=cameo.len()).rev().filter_map(|end| cameo.get(..end));
+    prefixes.filter_map(|code| actions.get(code).copied()).next().unwrap_or("act")
+}
+
+/// "Monday 10 March 2031".
+pub(super) fn day(day: Date) -> String {
+    day.strftime("%A %-d %B %Y").to_string()
+}
+
+/// "Monday 10 March 2031", "10 to 14 March 2031", "March 2031", "1995", "1998 to 1999".
+pub(super) fn days(days: Days) -> String {
+    let Days { from, to } = days;
+    let date = |day: Date, form: &str| day.strftime(form).to_string();
+    let whole_months = from.day() == 1 && to.day() == to.days_in_month();
+    let whole_years = whole_months && from.month() == 1 && to.month() == 12;
+    let same_month = (from.year(), from.month()) == (to.year(), to.month());
+    if from == to {
+        return day(from);
+    }
+    let (first, last) = if whole_years && from.year() == to.year() {
+        return date(to, "%Y");
+    } else if whole_years {
+        ("%Y", "%Y")
+    } else if whole_months && same_month {
+        return date(to, "%B %Y");
+    } else if whole_months && from.year() == to.year() {
+        ("%B", "%B %Y")
+    } else if whole_months {
+        ("%B %Y", "%B %Y")
+    } else if same_month {
+        ("%-d", "%-d %B %Y")
+    } else if from.year() == to.year() {
+        ("%-d %B", "%-d %B %Y")
+    } else {
+        ("%-d %B %Y", "%-d %B %Y")
+    };
+    format!("{} to {}", date(from, first), date(to, last))
+}
+
+/// "killed 12".
+pub(super) fn quantity(quantity: &Quantity) -> String {
+    let value = number(quantity.value);
+    match quantity.kind {
+        QuantityKind::Killed if quantity.value == 0.0 => "nobody killed".to_string(),
+        QuantityKind::Wounded if quantity.value == 0.0 => "nobody hurt".to_string(),
+        QuantityKind::Killed => format!("killed {value}"),
+        QuantityKind::Wounded => format!("wounded {value}"),
+        QuantityKind::Arrested => format!("arrested {value}"),
+        QuantityKind::Displaced => format!("displaced {value}"),
+        QuantityKind::Participants => format!("{value} taking part"),
+        QuantityKind::Troops => format!("troops {value}"),
+        QuantityKind::Other => format!("figure {value}"),
+    }
+}
+
+/// "4,000"; "2.5".
+fn number(value: f64) -> String {
+    if value.fract() != 0.0 || value.abs() >= 1e15 {
+        return value.to_string();
+    }
+    let digits = format!("{:.0}", value.abs());
+    let mut out = String::from(if value < 0.0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// "Aleksandar Vučić (president, Serbia GOV)"; what the name says is not said again.
+pub(super) fn party(party: &Party) -> String {
+    let mut about = Vec::new();
+    about.extend(party.office.clone().filter(|office| *office != party.name));
+    let country = party.country_name.clone().or_else(|| party.country.clone());
+    let country = country.filter(|country| *country != party.name);
+    let kind: Vec<String> = country.into_iter().chain(party.sectors.iter().cloned()).collect();
+    if !kind.is_empty() && !(kind.len() == 1 && kind[0] == "GOV" && about.is_empty()) {
+        about.push(kind.join(" "));
+    }
+    if party.uncertain {
+        about.push("spelling uncertain".to_string());
+    }
+    match about.is_empty() {
+        true => party.name.clone(),
+        false => format!("{} ({})", party.name, about.join(", ")),
+    }
+}
+
+/// "Peru → Ecuador"; a side not named is an ellipsis, never a guess.
+pub(super) fn dyad(source: &[String], target: &[String]) -> String {
+    let side = |side: &[String]| if side.is_empty() { "…".to_string() } else { side.join(", ") };
+    match (source.is_empty(), target.is_empty()) {
+        (true, true) => "parties not named".to_string(),
+        (false, true) => side(source),
+        _ => format!("{} → {}", side(source), side(target)),
+    }
+}
+
+/// The names of the two sides of an act, where they say more than the dyad does.
+pub(super) fn parties(act: &Act, source: &[String], target: &[String]) -> Option<String> {
+    let names = |side: &[Party]| side.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    let (by, to) = (names(&act.source), names(&act.target));
+    (by != source || to != target).then(|| dyad(&by, &to))
+}
+
+/// What an act is, with its figures and on whose word, as parts of a line.
+pub(super) fn act(act: &Act, source: &[String], target: &[String]) -> Vec<String> {
+    let mut parts = vec![format!("{} {} {}", act.event, act.cameo, act.words)];
+    parts.extend(parties(act, source, target));
+    parts.extend(act.r#where.as_ref().map(|place| format!("at {place}")));
+    if !act.quantities.is_empty() {
+        parts.push(act.quantities.iter().map(quantity).collect::<Vec<_>>().join(", "));
+    }
+    match act.certainty {
+        Certainty::Probable => parts.push("probable".to_string()),
+        Certainty::Possible => parts.push("possible".to_string()),
+        Certainty::Certain | Certainty::Unknown => {}
+    }
+    if !act.according_to.is_empty() {
+        let names: Vec<&str> = act.according_to.iter().map(|p| p.name.as_str()).collect();
+        parts.push(format!("on the word of {}", names.join(", ")));
+    }
+    parts
+}
+
+/// "2031-03-10-gulf §1, §4; 2031-03-11-gulf §2": sentences are counted from one.
+pub(super) fn places(places: &[Place]) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for place in places {
+        match last.replace(&place.report) {
+            Some(report) if *report == place.report => out.push_str(", "),
+            Some(_) => out.push_str(&format!("; {} ", place.report)),
+            None => out.push_str(&format!("{} ", place.report)),
+        }
+        out.push_str(&format!("§{}", place.sentence + 1));
+    }
+    out
+}
+
+pub(super) fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Threatened => "Threatened",
+        Standing::Demanded => "Demanded",
+        Standing::Feared => "Feared",
+        Standing::Planned => "Planned or promised",
+        Standing::Uncertain => "Uncertain",
+        Standing::Denied => "Said not to have happened",
+    }
+}
+
+pub(super) fn form(form: ClaimForm) -> &'static str {
+    match form {
+        ClaimForm::Direct => "quoted",
+        ClaimForm::Indirect => "reported",
+        ClaimForm::Mixed => "partly quoted",
+    }
+}
+
+pub(super) fn evidence(kind: EvidenceKind, by: Option<&Party>) -> String {
+    let kind = match kind {
+        EvidenceKind::NoneGiven => "no evidence given",
+        EvidenceKind::Denied => "denied",
+        EvidenceKind::Supported => "supported",
+    };
+    by.map_or_else(|| kind.to_string(), |by| format!("{kind} by {}", by.name))
+}
+
+/// "1 report", "2 reports".
+pub(super) fn count(number: usize, one: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {one}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_code_without_words_takes_those_of_its_kind() {
+        assert_eq!(action("1031"), "demand economic aid");
+        assert_eq!(action("1039"), "demand aid");
+        assert_eq!(action("19"), "fight");
+        assert_eq!(action("99"), "act");
+    }
+
+    #[test]
+    fn spans_of_days_read_as_people_write_them() {
+        let told = |a, b| days(Days { from: a, to: b });
+        assert_eq!(told(date(2031, 3, 10), date(2031, 3, 10)), "Monday 10 March 2031");
+        assert_eq!(told(date(2031, 3, 10), date(2031, 3, 14)), "10 to 14 March 2031");
+        assert_eq!(told(date(2031, 3, 30), date(2031, 4, 2)), "30 March to 2 April 2031");
+        assert_eq!(told(date(2031, 2, 1), date(2031, 2, 28)), "February 2031");
+        assert_eq!(told(date(1995, 1, 1), date(1995, 12, 31)), "1995");
+        assert_eq!(told(date(1998, 1, 1), date(1999, 12, 31)), "1998 to 1999");
+    }
+
+    #[test]
+    fn figures_are_words() {
+        let told = |kind, value| quantity(&Quantity { kind, value });
+        assert_eq!(told(QuantityKind::Killed, 12.0), "killed 12");
+        assert_eq!(told(QuantityKind::Participants, 20_000.0), "20,000 taking part");
+        assert_eq!(told(QuantityKind::Wounded, 0.0), "nobody hurt");
+    }
+
+    #[test]
+    fn places_name_each_report_once() {
+        let place = |report: &str, sentence| Place { report: report.to_string(), sentence };
+        let told = places(&[place("a", 0), place("a", 3), place("b", 1)]);
+        assert_eq!(told, "a §1, §4; b §2");
+    }
+}

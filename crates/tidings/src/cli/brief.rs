@@ -1,0 +1,52 @@
+//! `tidings brief`: one page of all the reports.
+
+use super::inputs::Inputs;
+use super::output::{Output, Problem, Progress};
+use clap::ValueEnum;
+use tidings::Desk;
+use tidings::brief::Brief;
+use tidings::pipeline::{self, Tally};
+
+/// How the brief is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    /// A page of plain text
+    Text,
+    /// Markdown
+    Markdown,
+    /// One JSON object, described in docs/brief.md
+    Json,
+}
+
+pub(super) fn run(inputs: &Inputs, format: Format) -> Result<Tally, Problem> {
+    let desk = Desk::open();
+    let progress = Progress::new(false);
+    let mut whole = Brief::default();
+    let tally = pipeline::in_order(
+        inputs.reports(),
+        |report| {
+            let document = desk.annotate(report.analysed());
+            let coded = desk.code(report, &document);
+            Brief::of(report, &document, &coded, desk.world)
+        },
+        |result| {
+            match result {
+                Ok(brief) => whole.absorb(brief),
+                Err(failure) => progress.complain(&failure.to_string()),
+            }
+            progress.step();
+            Ok(())
+        },
+    )?;
+    progress.done();
+    if tally.read > 0 {
+        let whole = whole.settle();
+        let page = match format {
+            Format::Text => whole.text(),
+            Format::Markdown => whole.markdown(),
+            Format::Json => super::output::json(&whole),
+        };
+        Output::stdout().write(page.as_bytes())?;
+    }
+    Ok(tally)
+}

@@ -1,0 +1,73 @@
+//! `tidings code`: the coded reports, one JSON object to a line, as they are done.
+
+use super::inputs::Inputs;
+use super::output::{Output, Problem, Progress, json};
+use std::fmt::Write;
+use std::path::PathBuf;
+use tidings::pipeline::{self, Tally};
+use tidings::report::Report;
+use tidings::{Desk, safe};
+
+pub(super) fn run(
+    inputs: &Inputs,
+    output: Option<PathBuf>,
+    explain: bool,
+) -> Result<Tally, Problem> {
+    let desk = Desk::open();
+    let mut to = match &output {
+        Some(path) => Output::file(path, &inputs.paths)?,
+        None => Output::stdout(),
+    };
+    let progress = Progress::new(output.is_none());
+    let tally = pipeline::in_order(
+        inputs.reports(),
+        |report| if explain { explained(&desk, report) } else { coded(&desk, report) },
+        |result| {
+            progress.step();
+            match result {
+                Ok(line) => to.write(line.as_bytes()),
+                Err(failure) => {
+                    progress.complain(&failure.to_string());
+                    Ok(())
+                }
+            }
+        },
+    )?;
+    to.finish()?;
+    progress.done();
+    Ok(tally)
+}
+
+fn coded(desk: &Desk, report: &Report) -> String {
+    json(&desk.code(report, &desk.annotate(report.analysed())))
+}
+
+/// For each event its sentence, code and parties, and below it the way that led there.
+fn explained(desk: &Desk, report: &Report) -> String {
+    let document = desk.annotate(report.analysed());
+    let (coded, told) = desk.explain(report, &document);
+    let mut page = format!("{}\n", safe::line(&coded.report.id));
+    for (event, told) in coded.events.iter().zip(told) {
+        let named = |ids: &[usize]| {
+            let names = ids.iter().filter_map(|&id| coded.actors.get(id));
+            let names: Vec<String> = names.map(|actor| safe::line(&actor.name)).collect();
+            if names.is_empty() { "…".to_string() } else { names.join(", ") }
+        };
+        let sentence = document.sentences.get(event.sentence).map_or(0..0, |s| s.start..s.end);
+        let sentence = document.text.get(sentence).unwrap_or_default();
+        let (source, target) = (named(&event.source), named(&event.target));
+        let _ = writeln!(page, "  §{} {}", event.sentence + 1, safe::line(sentence));
+        let _ = writeln!(page, "  {} {} {source} → {target}", event.event, event.cameo);
+        let _ = writeln!(
+            page,
+            "    factuality {} · {}",
+            event.status.factuality,
+            event.when.map_or("day not known".to_string(), |d| format!("{} to {}", d.from, d.to)),
+        );
+        for line in told.lines() {
+            let _ = writeln!(page, "    {}", safe::line(line));
+        }
+        page.push('\n');
+    }
+    page
+}

@@ -1,0 +1,24 @@
+//! Which reports to read.
+
+use clap::Args;
+use jiff::civil::Date;
+use std::path::PathBuf;
+use tidings::report::{Options, Reader, read};
+
+/// The reports named on the command line.
+#[derive(Debug, Args)]
+pub(super) struct Inputs {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Date of reports that bear none, as 2022-08-21
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+}
+
+impl Inputs {
+    /// The reports, one after the other.
+    pub fn reports(&self) -> Reader {
+        read(&self.paths, Options { date: self.date })
+    }
+}

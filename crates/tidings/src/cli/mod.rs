@@ -1,0 +1,98 @@
+//! What the user typed, and which command does it.
+
+mod annotate;
+mod brief;
+mod code;
+mod inputs;
+mod output;
+
+use clap::{Parser, Subcommand};
+use inputs::Inputs;
+use output::Problem;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Read dated news reports: who did or said what to whom, when, where, on whose word, and whether
+/// it happened.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Reports are text files with or without header lines (Date:, Title:, Source:, URL:), folders of
+them, JSON Lines (.jsonl; id, date, title, text, source, url), and - for standard input.
+
+Exit codes: 0 all read, 1 nothing could be read, 2 some reports failed (each is named).";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print an analyst's page: what happened, what was only said, claims, dates, background
+    #[command(after_help = "Example: tidings brief reports/ --format markdown > brief.md")]
+    Brief {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// How the brief is written
+        #[arg(long, value_enum, default_value = "text")]
+        format: brief::Format,
+    },
+    /// Write the coded events, claims, times and places, one JSON object per report
+    #[command(after_help = "Example: tidings code reports.jsonl -o coded.jsonl")]
+    Code {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// File to write to, instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Print for each event the words, the rule and the tree edges that led to it
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Write the words and the dependency trees
+    #[command(after_help = "Example: tidings annotate report.txt --format conllu")]
+    Annotate {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// How the trees are written
+        #[arg(long, value_enum)]
+        format: annotate::Format,
+        /// Read CoNLL-U instead of reports, and keep its sentences and words
+        #[arg(long)]
+        pretokenized: bool,
+    },
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            // Clap's own code for a wrong call is 2, which here means that some reports failed.
+            return if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+        }
+    };
+    let done = match cli.command {
+        Command::Brief { inputs, format } => brief::run(&inputs, format),
+        Command::Code { inputs, output, explain } => code::run(&inputs, output, explain),
+        Command::Annotate { inputs, format, pretokenized: false } => annotate::run(&inputs, format),
+        Command::Annotate { inputs, format, pretokenized: true } => {
+            annotate::run_pretokenized(&inputs, format)
+        }
+    };
+    match done {
+        Ok(tally) if tally.read == 0 && tally.failed == 0 => {
+            output::complain("no report was found");
+            ExitCode::from(1)
+        }
+        Ok(tally) if tally.read == 0 => ExitCode::from(1),
+        Ok(tally) if tally.failed > 0 => ExitCode::from(2),
+        Ok(_) | Err(Problem::ReaderLeft) => ExitCode::SUCCESS,
+        Err(problem) => {
+            output::complain(&problem.to_string());
+            ExitCode::from(1)
+        }
+    }
+}

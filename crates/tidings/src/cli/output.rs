@@ -1,0 +1,116 @@
+//! Where results go, and how failures are told.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use tidings::safe;
+
+/// Why a command ended before its end.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Problem {
+    /// The program that reads our output has left: nothing to complain of.
+    #[error("the reader of the output has left")]
+    ReaderLeft,
+    #[error("{file}: cannot be written ({error}); check the name, the permissions and the space")]
+    Unwritten { file: String, error: io::Error },
+    #[error("{file}: is among the reports to be read; write to another file")]
+    Input { file: String },
+}
+
+/// Standard output or a file.
+pub(super) struct Output {
+    name: String,
+    to: BufWriter<Box<dyn Write>>,
+    /// Whether each report is to be seen as soon as it is done.
+    live: bool,
+}
+
+impl Output {
+    pub fn stdout() -> Output {
+        let to = BufWriter::new(Box::new(io::stdout()) as Box<dyn Write>);
+        Output { name: "standard output".to_string(), to, live: true }
+    }
+
+    /// A new file, which must not be one of the inputs nor lie in one of the input folders: the
+    /// reports would be lost, or the output read as input.
+    pub fn file(path: &Path, inputs: &[PathBuf]) -> Result<Output, Problem> {
+        let name = safe::line(&path.to_string_lossy());
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let whole = path.canonicalize().ok().or_else(|| {
+            Some(folder.canonicalize().ok()?.join(path.file_name()?))
+        });
+        if let Some(whole) = whole
+            && inputs.iter().filter_map(|i| i.canonicalize().ok()).any(|i| whole.starts_with(i))
+        {
+            return Err(Problem::Input { file: name });
+        }
+        match File::create(path) {
+            Ok(file) => Ok(Output { name, to: BufWriter::new(Box::new(file)), live: false }),
+            Err(error) => Err(Problem::Unwritten { file: name, error }),
+        }
+    }
+
+    /// Writes the bytes of one report.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.to.write_all(bytes).map_err(|error| self.problem(error))?;
+        if self.live { self.finish() } else { Ok(()) }
+    }
+
+    /// To be called after the last report.
+    pub fn finish(&mut self) -> Result<(), Problem> {
+        self.to.flush().map_err(|error| self.problem(error))
+    }
+
+    fn problem(&self, error: io::Error) -> Problem {
+        if error.kind() == ErrorKind::BrokenPipe {
+            // The reading thread may be waiting for input that never comes; there is no use in it.
+            std::process::exit(0);
+        }
+        Problem::Unwritten { file: self.name.clone(), error }
+    }
+}
+
+/// How far the work is, shown on a terminal that shows nothing else.
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    /// `beside_output` tells whether the results go to standard output.
+    pub fn new(beside_output: bool) -> Progress {
+        if beside_output && io::stdout().is_terminal() || !io::stderr().is_terminal() {
+            return Progress(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template("{spinner} {human_pos} reports, {per_sec}, {elapsed}");
+        let bar = ProgressBar::new_spinner();
+        Progress(match style {
+            Ok(style) => bar.with_style(style),
+            Err(_) => bar,
+        })
+    }
+
+    pub fn step(&self) {
+        self.0.inc(1);
+    }
+
+    /// Names what failed, above the bar.
+    pub fn complain(&self, failure: &str) {
+        self.0.suspend(|| complain(failure));
+    }
+
+    pub fn done(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// One line on standard error; there is nowhere to tell that it could not be written.
+pub(super) fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "tidings: {}", safe::line(message));
+}
+
+/// One line of JSON.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
+    // Plain data with string keys always has a JSON form.
+    let mut line = serde_json::to_string(value).unwrap_or_default();
+    line.push('\n');
+    line
+}

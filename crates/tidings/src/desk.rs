@@ -1,0 +1,41 @@
+//! What the analysis of a report needs at hand: the language models and the knowledge of the world.
+
+use tidings_coding::CodedReport;
+use tidings_language::{Conllu, Document};
+use tidings_report::Report;
+use tidings_world::World;
+
+/// The models and the lexicon inside the program.
+pub struct Desk {
+    /// Countries, actors, places and actions.
+    pub world: &'static World,
+}
+
+impl Desk {
+    /// Opens the models and the lexicon.
+    pub fn open() -> Desk {
+        Desk { world: World::embedded() }
+    }
+
+    /// Words and trees of a text.
+    pub fn annotate<'t>(&self, text: &'t str) -> Document<'t> {
+        let mut document = Document::default();
+        document.text = text;
+        document
+    }
+
+    /// Tags and trees for words that are given.
+    pub fn annotate_words<'t>(&self, words: &'t Conllu) -> Document<'t> {
+        words.document()
+    }
+
+    /// Everything coded from the report.
+    pub fn code(&self, report: &Report, document: &Document) -> CodedReport {
+        tidings_coding::code(report, document, self.world)
+    }
+
+    /// As [`Desk::code`], with the way from the words to each event.
+    pub fn explain(&self, report: &Report, document: &Document) -> (CodedReport, Vec<String>) {
+        tidings_coding::explain(report, document, self.world)
+    }
+}

@@ -1,0 +1,79 @@
+//! The words of reports, made fit for a terminal and for Markdown.
+//!
+//! A report may hold anything: escape sequences that repaint the screen, marks that turn the
+//! direction of writing, markup. None of it may reach the reader as anything but words.
+
+/// One line of words: white space runs become one blank, and what would steer a terminal or turn
+/// the direction of writing becomes `�`.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push(' ');
+        }
+        out.push(if steers(c) { char::REPLACEMENT_CHARACTER } else { c });
+    }
+    out
+}
+
+/// Control characters, and the marks of Unicode's bidirectional algorithm (UAX 9) and its tags.
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2066}'..='\u{2069}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A line for Markdown (CommonMark and GitHub's): shown as written, never read as markup.
+pub fn markdown(text: &str) -> String {
+    let text = line(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in text.char_indices() {
+        let markup = r"\`*_{}[]<>#|!~&$".contains(c)
+            || at == 0 && "-+=:".contains(c)
+            || at == digits && digits > 0 && ".)".contains(c);
+        if markup {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_bells_lose_their_power() {
+        assert_eq!(line("a\u{1b}[2Jb\u{7}\u{9b}1m"), "a�[2Jb��1m");
+    }
+
+    #[test]
+    fn right_to_left_overrides_are_shown_not_obeyed() {
+        assert_eq!(line("pay \u{202e}001\u{202c} now"), "pay �001� now");
+    }
+
+    #[test]
+    fn lines_and_paragraphs_become_one_line() {
+        assert_eq!(line(" a\r\n\n b\u{2028}c\t"), "a b c");
+    }
+
+    #[test]
+    fn letters_of_all_scripts_stay() {
+        assert_eq!(line("Vučić Київ 北京 ’“”"), "Vučić Київ 北京 ’“”");
+    }
+
+    #[test]
+    fn markup_is_shown_as_written() {
+        assert_eq!(markdown("<img src=x> [a](b) *c*"), r"\<img src=x\> \[a\](b) \*c\*");
+        assert_eq!(markdown("- not a list"), r"\- not a list");
+        assert_eq!(markdown("1999. The war"), r"1999\. The war");
+        assert_eq!(markdown("a-b 2.5"), "a-b 2.5");
+    }
+}
