@@ -125,8 +125,14 @@ mod tests {
     use std::convert::Infallible;
     use std::time::Duration;
 
+    fn report(number: usize) -> Result<Report, tidings_report::Error> {
+        let mut report = Report::default();
+        report.id = number.to_string();
+        Ok(report)
+    }
+
     fn reports(count: usize) -> impl Iterator<Item = Result<Report, tidings_report::Error>> {
-        (0..count).map(|n| Ok(Report { id: n.to_string(), ..Report::default() }))
+        (0..count).map(report)
     }
 
     #[test]
@@ -165,10 +171,9 @@ mod tests {
 
     #[test]
     fn ends_when_the_taker_wants_no_more_of_an_endless_input() {
-        let endless = (0..).map(|n: u64| Ok(Report { id: n.to_string(), ..Report::default() }));
         let mut left = 10;
         let ended = in_order(
-            endless,
+            (0..).map(report),
             |_| (),
             |_| {
                 left -= 1;

@@ -181,9 +181,7 @@ impl Page<'_> {
     fn pending(&self, event: &Event) -> Option<Standing> {
         let standing = said(event.event).filter(|_| !event.cameo.starts_with("02"))?;
         let coded = self.coded.events.iter().any(|other| {
-            other.sentence == event.sentence
-                && !happened(other)
-                && self.standing(other) == standing
+            other.sentence == event.sentence && !happened(other) && self.standing(other) == standing
         });
         (!coded).then_some(standing)
     }

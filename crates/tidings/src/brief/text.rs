@@ -212,7 +212,9 @@ mod tests {
         page.hanging(4, 6, &format!("{} {}", "word ".repeat(60), "x".repeat(300)));
         page.quote(6, &"北京 ".repeat(80));
         assert!(page.0.lines().all(|line| line.width() <= WIDTH), "{}", page.0);
-        assert!(page.0.lines().filter(|line| line.contains('北')).all(|l| l.starts_with("      │ ")));
+        assert!(
+            page.0.lines().filter(|line| line.contains('北')).all(|l| l.starts_with("      │ "))
+        );
     }
 
     #[test]

@@ -63,9 +63,8 @@ pub(super) fn run_pretokenized(inputs: &Inputs, format: Format) -> Result<Tally,
         let read = text_of(path).map_err(|error| {
             format!("{name}: cannot be read ({error}); check the name, it must be CoNLL-U in UTF-8")
         });
-        let parsed = read.and_then(|text| {
-            Conllu::parse(&text).map_err(|error| format!("{name}, {error}"))
-        });
+        let parsed =
+            read.and_then(|text| Conllu::parse(&text).map_err(|error| format!("{name}, {error}")));
         match parsed {
             Ok(file) => {
                 tally.read += 1;

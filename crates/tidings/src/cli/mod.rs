@@ -8,7 +8,6 @@ mod output;
 
 use clap::{Parser, Subcommand};
 use inputs::Inputs;
-use output::Problem;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -89,7 +88,7 @@ pub fn main() -> ExitCode {
         }
         Ok(tally) if tally.read == 0 => ExitCode::from(1),
         Ok(tally) if tally.failed > 0 => ExitCode::from(2),
-        Ok(_) | Err(Problem::ReaderLeft) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::SUCCESS,
         Err(problem) => {
             output::complain(&problem.to_string());
             ExitCode::from(1)

@@ -9,9 +9,6 @@ use tidings::safe;
 /// Why a command ended before its end.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Problem {
-    /// The program that reads our output has left: nothing to complain of.
-    #[error("the reader of the output has left")]
-    ReaderLeft,
     #[error("{file}: cannot be written ({error}); check the name, the permissions and the space")]
     Unwritten { file: String, error: io::Error },
     #[error("{file}: is among the reports to be read; write to another file")]
@@ -37,9 +34,10 @@ impl Output {
     pub fn file(path: &Path, inputs: &[PathBuf]) -> Result<Output, Problem> {
         let name = safe::line(&path.to_string_lossy());
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let whole = path.canonicalize().ok().or_else(|| {
-            Some(folder.canonicalize().ok()?.join(path.file_name()?))
-        });
+        let whole = path
+            .canonicalize()
+            .ok()
+            .or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)));
         if let Some(whole) = whole
             && inputs.iter().filter_map(|i| i.canonicalize().ok()).any(|i| whole.starts_with(i))
         {
@@ -64,7 +62,7 @@ impl Output {
 
     fn problem(&self, error: io::Error) -> Problem {
         if error.kind() == ErrorKind::BrokenPipe {
-            // The reading thread may be waiting for input that never comes; there is no use in it.
+            // Whoever reads the output has had enough: nothing to complain of. The reading thread may be waiting for input that never comes; there is no use in it.
             std::process::exit(0);
         }
         Problem::Unwritten { file: self.name.clone(), error }
@@ -80,7 +78,8 @@ impl Progress {
         if beside_output && io::stdout().is_terminal() || !io::stderr().is_terminal() {
             return Progress(ProgressBar::hidden());
         }
-        let style = ProgressStyle::with_template("{spinner} {human_pos} reports, {per_sec}, {elapsed}");
+        let style =
+            ProgressStyle::with_template("{spinner} {human_pos} reports, {per_sec}, {elapsed}");
         let bar = ProgressBar::new_spinner();
         Progress(match style {
             Ok(style) => bar.with_style(style),
