@@ -376,7 +376,7 @@ impl Joining<'_> {
                 if let Some(id) = self.known.iter().position(holds) {
                     return id;
                 }
-                if let Some(id) = self.from_the_lexicon(country, noun) {
+                if let Some(id) = self.listed_holder(country, noun) {
                     return id;
                 }
                 // "President Ana Horvat" of a report that names one country's president.
@@ -402,7 +402,7 @@ impl Joining<'_> {
     }
 
     /// The person who, by the lexicon, held the office when the report was published.
-    fn from_the_lexicon(&mut self, country: &'static str, noun: &str) -> Option<usize> {
+    fn listed_holder(&mut self, country: &'static str, noun: &str) -> Option<usize> {
         let day = self.page.published?;
         let names = &self.page.world.names;
         let mut holders = names.entries().filter(|(_, entry)| {

@@ -542,7 +542,8 @@ fn people(page: &Page, head: usize, nation: &str, drafts: &mut Vec<Draft>) {
     let doc = page.doc;
     let plural = page.form_is_plural(head) || doc.form(head).ends_with('s');
     let whole = doc.children_by(head, &[Deprel::Det]).any(|i| doc.lemma(i) == "the");
-    if !plural && !(whole && doc.tokens[head].upos != Upos::Propn) {
+    let all = whole && doc.tokens[head].upos != Upos::Propn;
+    if !(plural || all) {
         return;
     }
     let owners: Vec<Owner> =
