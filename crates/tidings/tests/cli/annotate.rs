@@ -1,0 +1,47 @@
+use crate::run::{Folder, TALKS, tidings};
+
+#[test]
+fn conllu_has_ten_columns_and_a_name_for_each_report() {
+    let folder = Folder::new();
+    let out =
+        tidings(["annotate", &folder.with("a.txt", TALKS), "--format", "conllu"]).exits(0).out;
+    assert!(out.starts_with("# newdoc id = a\n"), "{out}");
+    let words: Vec<&str> =
+        out.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert!(words.iter().all(|line| line.split('\t').count() == 10), "{out}");
+}
+
+#[test]
+fn text_without_a_date_is_welcome() {
+    let folder = Folder::new();
+    tidings(["annotate", &folder.with("a.txt", "Peru left."), "--format", "conllu"]).exits(0);
+}
+
+#[test]
+fn given_words_are_kept() {
+    let folder = Folder::new();
+    let row = |n: usize, form: &str| format!("{n}\t{form}\t_\t_\t_\t_\t_\t_\t_\t_\n");
+    let given: String =
+        ["Peru", "co-signed", "it", "."].iter().zip(1..).map(|(f, n)| row(n, f)).collect();
+    let file = folder.with("g.conllu", format!("{given}\n"));
+    let run = tidings(["annotate", &file, "--format", "conllu", "--pretokenized"]).exits(0);
+    let forms: Vec<&str> = run.out.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+    assert_eq!(forms, ["Peru", "co-signed", "it", "."]);
+    let json =
+        &tidings(["annotate", &file, "--format", "json", "--pretokenized"]).exits(0).json()[0];
+    assert_eq!(json["sentences"][0]["tokens"][1]["form"], "co-signed");
+    assert_eq!(json["sentences"][0]["tokens"][1]["start"], 5);
+}
+
+#[test]
+fn broken_conllu_is_named_by_its_line() {
+    let folder = Folder::new();
+    let file = folder.with("g.conllu", "1\tPeru\n");
+    let run = tidings(["annotate", &file, "--format", "conllu", "--pretokenized"]).exits(1);
+    run.complains_of(&["g.conllu", "line 1", "10"]);
+}
+
+#[test]
+fn the_format_must_be_said() {
+    tidings(["annotate", "a.txt"]).exits(1).complains_of(&["--format"]);
+}

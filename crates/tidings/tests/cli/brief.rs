@@ -1,0 +1,38 @@
+use crate::run::{Folder, TALKS, examples, tidings};
+
+#[test]
+fn the_page_has_its_sections_even_when_there_is_nothing_to_say() {
+    let folder = Folder::new();
+    let file = folder.with("a.txt", "Date: 2031-04-02\n\nSnow.");
+    let page = tidings(["brief", &file]).exits(0).out;
+    assert!(page.starts_with("TIDINGS BRIEF · 1 report, Wednesday 2 April 2031\n"), "{page}");
+    for section in
+        ["WHAT HAPPENED", "WHAT DID NOT HAPPEN", "CLAIMS", "DATES TO WATCH", "BACKGROUND"]
+    {
+        assert!(page.contains(section), "{section} is missing:\n{page}");
+    }
+}
+
+#[test]
+fn no_line_of_the_page_is_too_wide() {
+    let page = tidings(["brief", &examples()]).exits(0).out;
+    for line in page.lines() {
+        assert!(line.chars().count() <= 92, "too wide: {line}");
+    }
+}
+
+#[test]
+fn a_failure_leaves_the_rest_of_the_brief() {
+    let folder = Folder::new();
+    let run = tidings(["brief", &folder.with("a.txt", TALKS), &folder.name("gone.txt")]).exits(2);
+    assert!(run.out.contains("TIDINGS BRIEF · 1 report,"), "{}", run.out);
+    run.complains_of(&["gone.txt"]);
+}
+
+#[test]
+fn the_json_form_names_every_report_and_its_period() {
+    let brief = &tidings(["brief", &examples(), "--format", "json"]).exits(0).json()[0];
+    assert_eq!(brief["reports"].as_array().unwrap().len(), 17);
+    assert_eq!(brief["period"]["from"], "2031-03-10");
+    assert_eq!(brief["period"]["to"], "2031-11-14");
+}
