@@ -319,3 +319,7 @@ fn open_span(words: &str, to: Date, published: Date) -> bool {
     near && to > published
         && words.split_whitespace().any(|word| term.contains(&word.to_lowercase().as_str()))
 }
+
+#[cfg(test)]
+#[path = "gather_tests.rs"]
+mod tests;

@@ -1,0 +1,231 @@
+//! Which section of the brief an event comes to stand in, on coded reports made by hand.
+
+use super::*;
+use crate::schema::{Actor, Certainty, Header, Quoted, Sentence, Span, Status};
+use jiff::civil::date;
+use tidings_report::Options;
+
+const TEXT: &str =
+    "Peru shelled Ecuador. Peru shelled Ecuador. Ecuador will act on 9 May if Peru stays.";
+
+/// A coded report of [`TEXT`] with one event per call of [`Coded::event`].
+struct Coded(CodedReport, Report);
+
+impl Coded {
+    fn new() -> Coded {
+        let options = Options { date: Some(date(2031, 5, 1)) };
+        let report = Report::from_text("r", TEXT.to_string(), &options).unwrap();
+        let sentence = |start, end, repeats| Sentence { start, end, repeats };
+        let actor = |id, name: &str, code: &str| Actor {
+            id,
+            name: name.to_string(),
+            country: Some(code.to_string()),
+            sectors: vec!["GOV".to_string()],
+            office: None,
+            uncertain: false,
+            mentions: Vec::new(),
+        };
+        let header = Header {
+            id: "r".to_string(),
+            published: report.published,
+            title: None,
+            source: None,
+            url: None,
+            language: None,
+        };
+        let coded = CodedReport {
+            report: header,
+            sentences: vec![
+                sentence(0, 21, None),
+                sentence(22, 43, Some(0)),
+                sentence(44, TEXT.len(), None),
+            ],
+            actors: vec![actor(0, "Peru", "PER"), actor(1, "Ecuador", "ECU")],
+            events: Vec::new(),
+            claims: Vec::new(),
+            times: Vec::new(),
+            places: Vec::new(),
+        };
+        Coded(coded, report)
+    }
+
+    fn event(mut self, event: &'static str, sentence: usize, change: fn(&mut Event)) -> Coded {
+        let start = self.0.sentences[sentence].start + 5 + self.0.events.len();
+        let mut event = Event {
+            id: self.0.events.len(),
+            event,
+            mode: None,
+            context: Vec::new(),
+            cameo: "190".to_string(),
+            goldstein: -10.0,
+            quad: 4,
+            source: vec![0],
+            target: vec![1],
+            when: Some(Days { from: date(2031, 5, 1), to: date(2031, 5, 1) }),
+            r#where: None,
+            status: Status {
+                certainty: Certainty::Certain,
+                polarity: Polarity::Positive,
+                factuality: 3.0,
+                time: schema::Standing::Current,
+                condition: None,
+            },
+            according_to: Vec::new(),
+            quantities: Vec::new(),
+            sentence,
+            predicate: Quoted { start, end: start + 1, text: "x".to_string() },
+            rule: "assault/x".to_string(),
+        };
+        change(&mut event);
+        self.0.events.push(event);
+        self
+    }
+
+    fn time(mut self, words: &str, from: Date, to: Date) -> Coded {
+        self.0.times.push(schema::Time {
+            start: 60,
+            end: 65,
+            text: words.to_string(),
+            r#type: "DATE",
+            value: String::new(),
+            from: Some(from),
+            to: Some(to),
+        });
+        self
+    }
+
+    fn brief(&self) -> Brief {
+        let file: String = TEXT.split_inclusive(". ").map(rows).collect();
+        let words = tidings_language::Conllu::parse(&file).unwrap();
+        Brief::of(&self.1, &words.document(), &self.0, World::embedded()).settle()
+    }
+}
+
+/// A sentence as CoNLL-U, all words on the last.
+fn rows(sentence: &str) -> String {
+    let last = sentence.split_whitespace().count();
+    let words = sentence.split_whitespace().zip(1..);
+    let row = |(word, n)| {
+        let head = if n == last { 0 } else { last };
+        format!("{n}\t{word}\t{word}\t_\t_\t_\t{head}\tdep\t_\t_\n")
+    };
+    words.map(row).collect::<String>() + "\n"
+}
+
+fn standings(brief: &Brief) -> Vec<Standing> {
+    brief.not_happened.iter().filter_map(|item| item.standing).collect()
+}
+
+#[test]
+fn what_is_affirmed_happened_once_with_both_its_places() {
+    let brief = Coded::new().event("ASSAULT", 0, |_| ()).brief();
+    assert_eq!(brief.happened.len(), 1);
+    let item = &brief.happened[0];
+    assert_eq!((item.source[0].as_str(), item.target[0].as_str()), ("Peru", "Ecuador"));
+    assert_eq!(item.places.iter().map(|p| p.sentence).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(item.text, "Peru shelled Ecuador.");
+    assert!(brief.text().contains("[r §1, §2]"), "{}", brief.text());
+}
+
+#[test]
+fn what_is_feared_planned_or_denied_did_not_happen() {
+    let brief = Coded::new()
+        .event("ASSAULT", 0, |e| e.status.factuality = 0.5)
+        .event("ASSAULT", 2, |e| e.status.time = schema::Standing::Planned)
+        .event("ASSAULT", 2, |e| {
+            e.status.polarity = Polarity::Negative;
+            e.status.factuality = -3.0;
+        })
+        .brief();
+    assert!(brief.happened.is_empty());
+    assert_eq!(standings(&brief), [Standing::Planned, Standing::Uncertain, Standing::Denied]);
+}
+
+#[test]
+fn what_a_threat_governs_is_threatened_and_the_threat_happened() {
+    let brief = Coded::new()
+        .event("THREATEN", 2, |e| e.cameo = "138".to_string())
+        .event("ASSAULT", 2, |e| {
+            e.status.factuality = 0.0;
+            e.status.condition = Some(Span { start: 70, end: 83 });
+        })
+        .brief();
+    assert_eq!(brief.happened.len(), 1);
+    assert_eq!(brief.happened[0].acts[0].event, "THREATEN");
+    assert_eq!(standings(&brief), [Standing::Threatened]);
+    let act = &brief.not_happened[0].acts[0];
+    assert_eq!((act.event.as_str(), act.condition.as_deref()), ("ASSAULT", Some("if Peru stays")));
+}
+
+#[test]
+fn a_bare_demand_is_listed_as_demanded_but_an_appeal_is_not() {
+    let demand = Coded::new().event("REQUEST", 0, |e| e.cameo = "105".to_string()).brief();
+    assert_eq!(standings(&demand), [Standing::Demanded]);
+    let appeal = Coded::new().event("REQUEST", 0, |e| e.cameo = "025".to_string()).brief();
+    assert_eq!(standings(&appeal), []);
+}
+
+#[test]
+fn history_is_background_only() {
+    let brief = Coded::new()
+        .event("ASSAULT", 0, |e| {
+            e.status.time = schema::Standing::Background;
+            e.when = Some(Days { from: date(1995, 1, 1), to: date(1995, 12, 31) });
+        })
+        .brief();
+    assert!(brief.happened.is_empty() && brief.not_happened.is_empty());
+    assert_eq!(brief.background.len(), 1);
+    assert!(brief.text().contains("\n1995\n"), "{}", brief.text());
+}
+
+#[test]
+fn later_days_are_watched_with_their_condition() {
+    let brief = Coded::new()
+        .time("9 May", date(2031, 5, 9), date(2031, 5, 9))
+        .time("today", date(2031, 5, 1), date(2031, 5, 1))
+        .time("this year", date(2031, 1, 1), date(2031, 12, 31))
+        .brief();
+    assert_eq!(brief.dates.len(), 1);
+    assert_eq!(brief.dates[0].words, "9 May");
+    assert!(brief.dates[0].condition.as_deref().is_some_and(|c| c.starts_with("if")));
+}
+
+#[test]
+fn a_running_term_is_watched_until_it_is_far_off() {
+    let term = |days: i64| {
+        let to = date(2031, 5, 1).checked_add(days.days()).unwrap();
+        Coded::new().time("in the next days", date(2031, 5, 1), to).brief().dates.len()
+    };
+    assert_eq!((term(10), term(200)), (1, 0));
+}
+
+#[test]
+fn the_same_sentence_in_two_reports_is_one_line_with_both_places() {
+    let coded = Coded::new().event("ASSAULT", 0, |_| ());
+    let (mut brief, mut again) = (coded.brief(), coded.brief());
+    for place in again.happened.iter_mut().flat_map(|item| &mut item.places) {
+        place.report = "s".to_string();
+    }
+    brief.absorb(again);
+    let brief = brief.settle();
+    assert_eq!(brief.happened.len(), 1);
+    assert!(brief.text().contains("[r §1, §2; s §1, §2]"), "{}", brief.text());
+}
+
+#[test]
+fn a_day_before_the_last_report_is_past() {
+    let mut brief = Coded::new().time("9 May", date(2031, 5, 9), date(2031, 5, 9)).brief();
+    assert!(!brief.dates[0].passed);
+    let later = Days { from: date(2031, 6, 1), to: date(2031, 6, 1) };
+    brief.absorb(Brief { period: Some(later), ..Brief::default() });
+    assert!(brief.settle().dates[0].passed);
+}
+
+#[test]
+fn two_sides_of_one_country_are_told_by_name() {
+    let mut coded = Coded::new().event("PROTEST", 0, |_| ());
+    coded.0.actors[0].country = Some("ECU".to_string());
+    coded.0.actors[0].name = "miners".to_string();
+    let item = &coded.brief().happened[0];
+    assert_eq!((item.source[0].as_str(), item.target[0].as_str()), ("miners", "Ecuador"));
+}
