@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 pub(super) fn action(cameo: &str) -> &'static str {
     static ACTIONS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     let actions = ACTIONS.get_or_init(|| {
-        let rows = include_str!("actions.tsv").lines().filter(|line| !line.starts_with('#'));
+        let rows = include_str!("../../../../lexicon/brief/actions.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
         rows.filter_map(|row| row.split_once('\t')).collect()
     });
     let prefixes = (1..=cameo.len()).rev().filter_map(|end| cameo.get(..end));
@@ -91,7 +93,9 @@ pub(super) fn party(party: &Party) -> String {
     let country = party.country_name.clone().or_else(|| party.country.clone());
     let country = country.filter(|country| *country != party.name);
     let kind: Vec<String> = country.into_iter().chain(party.sectors.iter().cloned()).collect();
-    if !kind.is_empty() && !(kind.len() == 1 && kind[0] == "GOV" && about.is_empty()) {
+    // That a state is its government goes without saying.
+    let plain_state = about.is_empty() && kind == ["GOV"];
+    if !kind.is_empty() && !plain_state {
         about.push(kind.join(" "));
     }
     if party.uncertain {
