@@ -3,6 +3,8 @@
 //! A report may hold anything: escape sequences that repaint the screen, marks that turn the
 //! direction of writing, markup. None of it may reach the reader as anything but words.
 
+use std::fmt::Write;
+
 /// One line of words: white space runs become one blank, and what would steer a terminal or turn
 /// the direction of writing becomes `�`.
 pub fn line(text: &str) -> String {
@@ -17,6 +19,29 @@ pub fn line(text: &str) -> String {
             out.push(' ');
         }
         out.push(if steers(c) { char::REPLACEMENT_CHARACTER } else { c });
+    }
+    out
+}
+
+/// Data for other programs, its lines and columns kept: what steers becomes `�`.
+pub fn columns(text: &str) -> String {
+    let shown =
+        |c| if steers(c) && c != '\n' && c != '\t' { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(shown).collect()
+}
+
+/// JSON in which what steers is escaped: the same value, and no danger on a terminal.
+pub fn json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
     }
     out
 }
@@ -67,6 +92,19 @@ mod tests {
     #[test]
     fn letters_of_all_scripts_stay() {
         assert_eq!(line("Vučić Київ 北京 ’“”"), "Vučić Київ 北京 ’“”");
+    }
+
+    #[test]
+    fn json_keeps_its_value() {
+        let value = "a\u{1b}\u{9b}\u{202e}\u{e0041}ž";
+        let safe = json(&serde_json::to_string(value).unwrap());
+        assert_eq!(safe, r#""a\u001b\u009b\u202e\udb40\udc41ž""#);
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), value);
+    }
+
+    #[test]
+    fn columns_keep_their_tabs() {
+        assert_eq!(columns("1\tPeru\u{1b}\n"), "1\tPeru�\n");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Act, Brief, Claim, Evidence, Item, Party, Place, Quantity, Source, S
 use crate::{safe, schema};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use schema::{CodedReport, Days, Event, Polarity};
+use schema::{CodedReport, Days, Event, Polarity, Span};
 use std::ops::Range;
 use tidings_language::Document;
 use tidings_report::Report;
@@ -50,7 +50,9 @@ impl Brief {
                 page.add(event, Some(standing), &mut brief.not_happened);
             }
         }
-        brief.claims = coded.claims.iter().map(|claim| page.claim(claim)).collect();
+        let told = |claim: &&schema::Claim| page.says(claim) && !page.is_within_another(claim);
+        let claims = coded.claims.iter().filter(told);
+        brief.claims = claims.map(|claim| page.claim(claim)).collect();
         brief.dates = coded.times.iter().filter_map(|time| page.watch(time)).collect();
         brief
     }
@@ -157,23 +159,42 @@ impl Page<'_> {
         if event.status.polarity == Polarity::Negative {
             return Standing::Denied;
         }
-        // The nearest speech act or fear before it in its sentence governs it.
+        // What stands before it in its sentence governs it, the nearest first. Nobody demands of
+        // oneself: what the one who demands will do is no demand.
         let spoken = self
             .coded
             .events
             .iter()
             .filter(|other| other.sentence == event.sentence && happened(other))
-            .filter(|other| other.predicate.start < event.predicate.start)
-            .filter_map(|other| Some((other.predicate.start, said(other.event)?)));
-        let feared = self.fears(event.sentence).map(|start| (start, Standing::Feared));
-        let before = |(start, _): &(usize, Standing)| *start < event.predicate.start;
-        let governs = spoken.chain(feared).filter(before).max_by_key(|(start, _)| *start);
+            .filter_map(|other| Some((other.predicate.start, said(other.event)?, other)))
+            .filter(|(_, said, other)| *said != Standing::Demanded || !self.one_side(event, other))
+            .map(|(start, said, _)| (start, said));
+        let governs = spoken
+            .chain(self.moods(event.sentence))
+            .filter(|(start, _)| *start < event.predicate.start)
+            .max_by_key(|(start, _)| *start);
         match governs {
             Some((_, standing)) => standing,
             None if event.status.condition.is_some() && event.quad >= 3 => Standing::Threatened,
             None if event.status.time == schema::Standing::Planned => Standing::Planned,
             None => Standing::Uncertain,
         }
+    }
+
+    /// Whether an actor of the one, or of its country, acts in the other.
+    fn one_side(&self, a: &Event, b: &Event) -> bool {
+        let sides = |event: &Event| -> Vec<(usize, Option<String>)> {
+            self.coded
+                .actors
+                .iter()
+                .filter(|actor| event.source.contains(&actor.id))
+                .map(|actor| (actor.id, actor.country.clone()))
+                .collect()
+        };
+        let (a, b) = (sides(a), sides(b));
+        a.iter().any(|(id, country)| {
+            b.iter().any(|(other, theirs)| id == other || country.is_some() && country == theirs)
+        })
     }
 
     /// Whether an event that happened is itself a threat or demand whose content is still open and
@@ -186,18 +207,47 @@ impl Page<'_> {
         (!coded).then_some(standing)
     }
 
-    /// Characters where words of fear stand in the sentence.
-    fn fears(&self, sentence: usize) -> impl Iterator<Item = usize> + '_ {
+    /// Where in the sentence words of fear and warning stand, in characters.
+    fn moods(&self, sentence: usize) -> impl Iterator<Item = (usize, Standing)> + '_ {
         let words = self.document.sentences.get(sentence).map_or(0..0, |s| s.tokens.clone());
-        words
-            .filter(|&word| {
-                matches!(
-                    self.document.lemma(word),
-                    "fear" | "worry" | "afraid" | "concern" | "dread" | "alarm"
-                )
+        words.filter_map(|word| {
+            let standing = match self.document.lemma(word) {
+                "fear" | "worry" | "afraid" | "concern" | "dread" | "alarm" => Standing::Feared,
+                "warn" | "warning" | "threaten" | "threat" | "ultimatum" => Standing::Threatened,
+                _ => return None,
+            };
+            let token = self.document.tokens.get(word)?;
+            let span = self.report.characters(token.start as usize..token.end as usize);
+            Some((span.start, standing))
+        })
+    }
+
+    /// Whether the words say something of somebody: they are quoted, or hold a subject, or the report
+    /// speaks of their evidence. What is only asked for or promised ("to stay calm", "an inquiry")
+    /// is an event and no claim.
+    fn says(&self, claim: &schema::Claim) -> bool {
+        let span = &claim.content;
+        let sentence = self.document.sentences.get(self.sentence_at(span.start));
+        claim.form != schema::ClaimForm::Indirect
+            || !claim.evidence.is_empty()
+            || sentence.map_or(0..0, |s| s.tokens.clone()).any(|word| {
+                self.document.tokens.get(word).is_some_and(|token| {
+                    let at = || self.report.characters(token.start as usize..token.end as usize);
+                    matches!(token.deprel.universal(), "nsubj" | "csubj" | "expl")
+                        && (span.start..span.end).contains(&at().start)
+                })
             })
-            .filter_map(|word| self.document.tokens.get(word))
-            .map(|token| self.report.characters(token.start as usize..token.end as usize).start)
+    }
+
+    /// Whether the words are part of a longer claim of the same speaker, and nothing is said of
+    /// their evidence: "says he hopes that ..." is told once.
+    fn is_within_another(&self, claim: &schema::Claim) -> bool {
+        let (own, start, end) = (claim.speaker, claim.content.start, claim.content.end);
+        claim.evidence.is_empty()
+            && self.coded.claims.iter().any(|other| {
+                let Span { start: from, end: to } = other.content;
+                other.speaker == own && from <= start && end <= to && (from, to) != (start, end)
+            })
     }
 
     fn claim(&self, claim: &schema::Claim) -> Claim {

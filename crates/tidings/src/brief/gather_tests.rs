@@ -1,7 +1,7 @@
 //! Which section of the brief an event comes to stand in, on coded reports made by hand.
 
 use super::*;
-use crate::schema::{Actor, Certainty, Header, Quoted, Sentence, Span, Status};
+use crate::schema::{Actor, Certainty, Header, Quoted, Sentence, Status};
 use jiff::civil::date;
 use tidings_report::Options;
 
@@ -155,6 +155,57 @@ fn what_a_threat_governs_is_threatened_and_the_threat_happened() {
     assert_eq!(standings(&brief), [Standing::Threatened]);
     let act = &brief.not_happened[0].acts[0];
     assert_eq!((act.event.as_str(), act.condition.as_deref()), ("ASSAULT", Some("if Peru stays")));
+}
+
+#[test]
+fn what_the_one_who_demands_will_do_is_no_demand() {
+    let with = |actor: fn(&mut Event)| {
+        let brief = Coded::new().event("REQUEST", 2, |e| e.cameo = "020".to_string()).event(
+            "ASSAULT",
+            2,
+            |e| {
+                e.status.time = schema::Standing::Planned;
+                e.status.condition = Some(Span { start: 70, end: 83 });
+            },
+        );
+        let mut brief = brief;
+        brief.0.events.iter_mut().skip(1).for_each(actor);
+        standings(&brief.brief())
+    };
+    assert_eq!(with(|_| ()), [Standing::Threatened]);
+    assert_eq!(with(|e| (e.source, e.target) = (vec![1], vec![0])), [Standing::Demanded]);
+}
+
+#[test]
+fn a_claim_within_a_claim_of_the_same_speaker_is_told_once() {
+    let mut coded = Coded::new();
+    for (start, end) in [(0, 21), (5, 21)] {
+        coded.0.claims.push(schema::Claim {
+            speaker: Some(0),
+            form: schema::ClaimForm::Direct,
+            cue: None,
+            content: Span { start, end },
+            evidence: Vec::new(),
+        });
+    }
+    let claims = coded.brief().claims;
+    assert_eq!(
+        claims.iter().map(|c| c.text.as_str()).collect::<Vec<_>>(),
+        ["Peru shelled Ecuador."]
+    );
+}
+
+#[test]
+fn what_is_only_asked_for_is_no_claim() {
+    let mut coded = Coded::new();
+    coded.0.claims.push(schema::Claim {
+        speaker: Some(0),
+        form: schema::ClaimForm::Indirect,
+        cue: None,
+        content: Span { start: 5, end: 21 },
+        evidence: Vec::new(),
+    });
+    assert!(coded.brief().claims.is_empty());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The brief as Markdown. Whatever a report holds is escaped: it is shown, never obeyed.
 
-use super::{Brief, Item, Place, words};
+use super::{Brief, Item, Place, Watch, words};
 use crate::safe::markdown as escaped;
 use std::fmt::Write;
 
@@ -26,7 +26,7 @@ impl Brief {
         }
 
         section(&mut out, "Claims", self.claims.is_empty());
-        for group in self.claims.chunk_by(|a, b| a.speaker == b.speaker) {
+        for group in self.claims.chunk_by(|a, b| a.by() == b.by()) {
             let speaker = group.first().and_then(|claim| claim.speaker.as_ref());
             let speaker = speaker.map_or("Speaker not named".to_string(), words::party);
             let _ = writeln!(out, "\n### {}", escaped(&speaker));
@@ -40,12 +40,17 @@ impl Brief {
         }
 
         section(&mut out, "Dates to watch", self.dates.is_empty());
-        for watch in &self.dates {
-            let passed = if watch.passed { " (past by the last report)" } else { "" };
-            let _ = writeln!(out, "\n### {}{passed}", words::days(watch.when));
-            quote(&mut out, &watch.text, &format!("“{}”", watch.words), &watch.places);
-            if let Some(condition) = &watch.condition {
-                let _ = writeln!(out, "\n- condition: {}", escaped(condition));
+        let same = |a: &Watch, b: &Watch| (a.when, a.passed) == (b.when, b.passed);
+        for group in self.dates.chunk_by(same) {
+            if let Some(first) = group.first() {
+                let passed = if first.passed { " (past by the last report)" } else { "" };
+                let _ = writeln!(out, "\n### {}{passed}", words::days(first.when));
+            }
+            for watch in group {
+                quote(&mut out, &watch.text, &format!("“{}”", watch.words), &watch.places);
+                if let Some(condition) = &watch.condition {
+                    let _ = writeln!(out, "\n- condition: {}", escaped(condition));
+                }
             }
         }
 

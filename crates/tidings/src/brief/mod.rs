@@ -27,9 +27,9 @@ pub struct Brief {
     pub happened: Vec<Item>,
     /// What did not happen, or not yet: threatened, demanded, feared, planned, uncertain, denied.
     pub not_happened: Vec<Item>,
-    /// Who says what, in the order of the reports.
+    /// Who says what: by speaker, in the order in which they first speak.
     pub claims: Vec<Claim>,
-    /// Days after the report's own, by day.
+    /// Days after the report's own: first those still to come after the last report, by day.
     pub dates: Vec<Watch>,
     /// What happened in earlier times, by day.
     pub background: Vec<Item>,
@@ -218,12 +218,17 @@ impl Brief {
         };
         dyads(&mut self.happened);
         dyads(&mut self.background);
+        let mut first = std::collections::HashMap::new();
+        for (at, claim) in self.claims.iter().enumerate() {
+            first.entry(claim.by()).or_insert(at);
+        }
+        self.claims.sort_by_key(|claim| first.get(&claim.by()).copied());
         self.not_happened.sort_by_key(|item| item.standing);
-        self.dates.sort_by_key(|watch| (watch.when.from, watch.when.to));
         let last = self.period.map(|period| period.to);
         for watch in &mut self.dates {
             watch.passed = last.is_some_and(|last| watch.when.to < last);
         }
+        self.dates.sort_by_key(|watch| (watch.passed, watch.when.from, watch.when.to));
         self
     }
 }
@@ -243,7 +248,13 @@ impl Item {
 
 impl Claim {
     fn same(&self) -> impl std::hash::Hash + Eq + use<> {
-        (self.speaker.as_ref().map(|speaker| speaker.name.clone()), self.text.clone())
+        (self.by(), self.text.clone())
+    }
+
+    /// Who speaks: the same name in the same country is the same speaker.
+    fn by(&self) -> Option<(String, Option<String>)> {
+        let speaker = self.speaker.as_ref()?;
+        Some((speaker.name.clone(), speaker.country.clone()))
     }
 }
 

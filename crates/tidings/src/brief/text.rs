@@ -1,6 +1,6 @@
 //! The brief as a page of plain text.
 
-use super::{Brief, Item, words};
+use super::{Brief, Item, Place, words};
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -34,7 +34,7 @@ impl Brief {
         }
 
         page.section("CLAIMS", self.claims.is_empty());
-        for group in self.claims.chunk_by(|a, b| a.speaker == b.speaker) {
+        for group in self.claims.chunk_by(|a, b| a.by() == b.by()) {
             let speaker = group.first().and_then(|claim| claim.speaker.as_ref());
             page.heading(&speaker.map_or_else(|| "Speaker not named".to_string(), words::party));
             for claim in group {
@@ -48,14 +48,19 @@ impl Brief {
         }
 
         page.section("DATES TO WATCH", self.dates.is_empty());
-        for watch in &self.dates {
-            let passed = if watch.passed { " (past by the last report)" } else { "" };
-            page.heading(&format!("{}{passed}", words::days(watch.when)));
-            page.quote(2, &watch.text);
-            if let Some(condition) = &watch.condition {
-                page.paragraph(6, &format!("condition: {condition}"));
+        let same = |a: &super::Watch, b: &super::Watch| (a.when, a.passed) == (b.when, b.passed);
+        for group in self.dates.chunk_by(same) {
+            if let Some(first) = group.first() {
+                let passed = if first.passed { " (past by the last report)" } else { "" };
+                page.heading(&format!("{}{passed}", words::days(first.when)));
             }
-            page.note(6, &format!("“{}”", watch.words), &watch.places);
+            for watch in group {
+                page.quote(2, &watch.text);
+                if let Some(condition) = &watch.condition {
+                    page.paragraph(6, &format!("condition: {condition}"));
+                }
+                page.note(6, &format!("“{}”", watch.words), &watch.places);
+            }
         }
 
         page.section("BACKGROUND", self.background.is_empty());
@@ -69,21 +74,26 @@ impl Brief {
             let about: Vec<String> = about.into_iter().flatten().collect();
             page.hanging(2, 4, &format!("{} · {}", report.id, about.join(" · ")));
         }
-        page.0
+        page.text
     }
 }
 
 /// The page being written.
 #[derive(Default)]
-struct Sheet(String);
+struct Sheet {
+    text: String,
+    /// The sentence quoted last, with its places.
+    quoted: Option<(String, Vec<Place>)>,
+}
 
 impl Sheet {
     fn line(&mut self, indent: usize, text: &str) {
         let blank = if text.is_empty() { 0 } else { indent };
-        let _ = writeln!(self.0, "{:blank$}{text}", "");
+        let _ = writeln!(self.text, "{:blank$}{text}", "");
     }
 
     fn section(&mut self, title: &str, empty: bool) {
+        self.quoted = None;
         self.line(0, "");
         self.line(0, "");
         self.line(0, title);
@@ -127,8 +137,15 @@ impl Sheet {
                 self.paragraph(6, &format!("condition: {condition}"));
             }
         }
-        self.quote(6, &item.text);
-        self.note(6, "", &item.places);
+        // A sentence with acts of several dyads is quoted once.
+        let sentence = (item.text.clone(), item.places.clone());
+        if self.quoted.as_ref() == Some(&sentence) {
+            self.note(6, "as above", &item.places);
+        } else {
+            self.quote(6, &item.text);
+            self.note(6, "", &item.places);
+            self.quoted = Some(sentence);
+        }
     }
 
     fn quote(&mut self, indent: usize, text: &str) {
@@ -136,7 +153,7 @@ impl Sheet {
     }
 
     /// What is to be said of a quotation, and where it stands.
-    fn note(&mut self, indent: usize, note: &str, places: &[super::Place]) {
+    fn note(&mut self, indent: usize, note: &str, places: &[Place]) {
         let places = words::places(places);
         let blank = if note.is_empty() { "" } else { " · " };
         self.paragraph(indent, &format!("{note}{blank}[{places}]"));
@@ -211,9 +228,9 @@ mod tests {
         let mut page = Sheet::default();
         page.hanging(4, 6, &format!("{} {}", "word ".repeat(60), "x".repeat(300)));
         page.quote(6, &"北京 ".repeat(80));
-        assert!(page.0.lines().all(|line| line.width() <= WIDTH), "{}", page.0);
+        assert!(page.text.lines().all(|line| line.width() <= WIDTH), "{}", page.text);
         assert!(
-            page.0.lines().filter(|line| line.contains('北')).all(|l| l.starts_with("      │ "))
+            page.text.lines().filter(|line| line.contains('北')).all(|l| l.starts_with("      │ "))
         );
     }
 

@@ -54,10 +54,10 @@ pub(super) fn days(days: Days) -> String {
     format!("{} to {}", date(from, first), date(to, last))
 }
 
-/// "killed 12".
-pub(super) fn quantity(quantity: &Quantity) -> String {
+/// "killed 12"; a figure of no known kind says nothing by itself.
+fn quantity(quantity: &Quantity) -> Option<String> {
     let value = number(quantity.value);
-    match quantity.kind {
+    Some(match quantity.kind {
         QuantityKind::Killed if quantity.value == 0.0 => "nobody killed".to_string(),
         QuantityKind::Wounded if quantity.value == 0.0 => "nobody hurt".to_string(),
         QuantityKind::Killed => format!("killed {value}"),
@@ -66,8 +66,8 @@ pub(super) fn quantity(quantity: &Quantity) -> String {
         QuantityKind::Displaced => format!("displaced {value}"),
         QuantityKind::Participants => format!("{value} taking part"),
         QuantityKind::Troops => format!("troops {value}"),
-        QuantityKind::Other => format!("figure {value}"),
-    }
+        QuantityKind::Other => return None,
+    })
 }
 
 /// "4,000"; "2.5".
@@ -129,8 +129,9 @@ pub(super) fn act(act: &Act, source: &[String], target: &[String]) -> Vec<String
     let mut parts = vec![format!("{} {} {}", act.event, act.cameo, act.words)];
     parts.extend(parties(act, source, target));
     parts.extend(act.r#where.as_ref().map(|place| format!("at {place}")));
-    if !act.quantities.is_empty() {
-        parts.push(act.quantities.iter().map(quantity).collect::<Vec<_>>().join(", "));
+    let figures: Vec<String> = act.quantities.iter().filter_map(quantity).collect();
+    if !figures.is_empty() {
+        parts.push(figures.join(", "));
     }
     match act.certainty {
         Certainty::Probable => parts.push("probable".to_string()),
@@ -219,10 +220,11 @@ mod tests {
 
     #[test]
     fn figures_are_words() {
-        let told = |kind, value| quantity(&Quantity { kind, value });
+        let told = |kind, value| quantity(&Quantity { kind, value }).unwrap_or_default();
         assert_eq!(told(QuantityKind::Killed, 12.0), "killed 12");
         assert_eq!(told(QuantityKind::Participants, 20_000.0), "20,000 taking part");
         assert_eq!(told(QuantityKind::Wounded, 0.0), "nobody hurt");
+        assert_eq!(told(QuantityKind::Other, 2.0), "");
     }
 
     #[test]

@@ -98,7 +98,7 @@ fn conllu(id: &str, document: &Document) -> String {
     let id = safe::line(id).replace(' ', "_");
     let mut page = format!("# newdoc id = {id}\n");
     document.write_conllu(&id, &mut page);
-    page
+    safe::columns(&page)
 }
 
 /// The words of a report; offsets are characters of its text.

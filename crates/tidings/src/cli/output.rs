@@ -109,7 +109,7 @@ pub(super) fn complain(message: &str) {
 /// One line of JSON.
 pub(super) fn json(value: &impl serde::Serialize) -> String {
     // Plain data with string keys always has a JSON form.
-    let mut line = serde_json::to_string(value).unwrap_or_default();
+    let mut line = safe::json(&serde_json::to_string(value).unwrap_or_default());
     line.push('\n');
     line
 }

@@ -66,10 +66,7 @@ fn control_characters_never_reach_the_terminal() {
         \u{1b}[31mEcuador will attack Peru on Friday.";
     for page in survive(text) {
         let steers = |c: char| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}';
-        let words = page.replace("\\u001b", "").replace("\\u0007", "");
-        let json = words.starts_with('{');
-        assert!(json || !words.contains(steers), "{words:?}");
-        assert!(!page.contains(['\u{1b}', '\u{7}']), "{page:?}");
+        assert!(!page.contains(steers), "{page:?}");
     }
 }
 

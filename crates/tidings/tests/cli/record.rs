@@ -77,7 +77,12 @@ impl Record {
     pub fn expect(&self, holds: bool, row: &str, words: &str) {
         let found: Vec<String> = self.events(words).iter().map(Event::told).collect();
         let claims: Vec<String> = self.list("claims").iter().map(|c| self.told_claim(c)).collect();
-        assert!(holds, "{row}\ncoded from the sentence:\n{}\nclaims:\n{}", found.join("\n"), claims.join("\n"));
+        assert!(
+            holds,
+            "{row}\ncoded from the sentence:\n{}\nclaims:\n{}",
+            found.join("\n"),
+            claims.join("\n")
+        );
     }
 
     fn told_claim(&self, claim: &Value) -> String {
