@@ -17,6 +17,10 @@ use tidings_world::World;
 /// The least factuality of what counts as having happened.
 const HAPPENED: f64 = 2.0;
 
+/// The most factuality of what is said not to have happened; what is merely open ("if they do not
+/// reopen") lies between the two.
+const DENIED: f64 = -1.0;
+
 impl Brief {
     /// The brief of one report. `document` must be the analysis from which `coded` was made.
     pub fn of(report: &Report, document: &Document, coded: &CodedReport, world: &World) -> Brief {
@@ -84,7 +88,11 @@ impl Page<'_> {
     fn add(&self, event: &Event, standing: Option<Standing>, items: &mut Vec<Item>) {
         let (source, target) = self.dyad(event);
         let places = self.places(event.sentence);
-        let act = self.act(event);
+        let mut act = self.act(event);
+        if standing.is_some() && act.condition.is_none() && said(event.event).is_some() {
+            // What a threat or demand hangs on stands beside it.
+            act.condition = self.condition(event.sentence);
+        }
         let together = |item: &&mut Item| {
             item.standing == standing
                 && item.when == event.when
@@ -156,7 +164,7 @@ impl Page<'_> {
 
     /// How an event stands that has not happened.
     fn standing(&self, event: &Event) -> Standing {
-        if event.status.polarity == Polarity::Negative {
+        if event.status.polarity == Polarity::Negative && event.status.factuality <= DENIED {
             return Standing::Denied;
         }
         // What stands before it in its sentence governs it, the nearest first. Nobody demands of

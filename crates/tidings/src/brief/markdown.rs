@@ -20,7 +20,8 @@ impl Brief {
             let heading = group.first().and_then(|item| item.standing).map(words::standing);
             let _ = writeln!(out, "\n### {}", heading.unwrap_or_default());
             for item in group {
-                let _ = writeln!(out, "\n**{}**", dyad(item));
+                let when = item.when.map(|days| format!(" · {}", words::days(days)));
+                let _ = writeln!(out, "\n**{}**{}", dyad(item), when.unwrap_or_default());
                 acts(&mut out, item);
             }
         }

@@ -28,7 +28,9 @@ impl Brief {
             let heading = group.first().and_then(|item| item.standing).map(words::standing);
             page.heading(heading.unwrap_or_default());
             for item in group {
-                page.dyad(item);
+                let when = item.when.map(|days| format!(" · {}", words::days(days)));
+                let dyad = words::dyad(&item.source, &item.target);
+                page.paragraph(2, &format!("{dyad}{}", when.unwrap_or_default()));
                 page.acts(item);
             }
         }

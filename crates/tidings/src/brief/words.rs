@@ -107,8 +107,12 @@ pub(super) fn party(party: &Party) -> String {
     }
 }
 
-/// "Peru → Ecuador"; a side not named is an ellipsis, never a guess.
+/// "Peru → Ecuador"; "Peru ↔ Ecuador" for what they did with each other. A side not named is an
+/// ellipsis, never a guess.
 pub(super) fn dyad(source: &[String], target: &[String]) -> String {
+    if source == target && source.len() > 1 {
+        return source.join(" ↔ ");
+    }
     let side = |side: &[String]| if side.is_empty() { "…".to_string() } else { side.join(", ") };
     match (source.is_empty(), target.is_empty()) {
         (true, true) => "parties not named".to_string(),
@@ -225,6 +229,17 @@ mod tests {
         assert_eq!(told(QuantityKind::Participants, 20_000.0), "20,000 taking part");
         assert_eq!(told(QuantityKind::Wounded, 0.0), "nobody hurt");
         assert_eq!(told(QuantityKind::Other, 2.0), "");
+    }
+
+    #[test]
+    fn a_dyad_shows_who_acts() {
+        let side = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (peru, both) = (side(&["Peru"]), side(&["Peru", "Ecuador"]));
+        assert_eq!(dyad(&peru, &both), "Peru → Peru, Ecuador");
+        assert_eq!(dyad(&both, &both), "Peru ↔ Ecuador");
+        assert_eq!(dyad(&[], &peru), "… → Peru");
+        assert_eq!(dyad(&peru, &[]), "Peru");
+        assert_eq!(dyad(&[], &[]), "parties not named");
     }
 
     #[test]
