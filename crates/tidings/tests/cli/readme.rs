@@ -1,22 +1,45 @@
 use crate::run::root;
 use std::process::Command;
 
-/// Every `tidings` command that the README shows does what it says, in a folder like the project's.
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// Runs a `tidings` command in a folder like the project's and gives what it printed.
+fn shown(command: &str) -> String {
+    let place = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(root().join("examples"), place.path().join("examples")).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_tidings"))
+        .args(command.split_whitespace())
+        .current_dir(place.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "tidings {command}: {run:?}");
+    String::from_utf8(run.stdout).unwrap()
+}
+
+/// Every `tidings` command that the README shows does what it says.
 #[cfg(unix)]
 #[test]
 fn the_commands_of_the_readme_work() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let place = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(root().join("examples"), place.path().join("examples")).unwrap();
+    let readme = readme();
     let commands: Vec<&str> =
         readme.lines().filter_map(|line| line.trim().strip_prefix("tidings ")).collect();
     assert!(commands.len() >= 2, "the README shows the two commands");
-    for command in commands {
-        let run = Command::new(env!("CARGO_BIN_EXE_tidings"))
-            .args(command.split_whitespace())
-            .current_dir(place.path())
-            .output()
-            .unwrap();
-        assert!(run.status.success(), "tidings {command}: {run:?}");
+    commands.into_iter().for_each(|command| drop(shown(command)));
+}
+
+/// What the README shows of a brief is what is printed: its lines stand in the page in that order;
+/// a line of "…" leaves some out.
+#[cfg(unix)]
+#[test]
+fn the_brief_of_the_readme_is_a_real_one() {
+    let readme = readme();
+    let Some((_, block)) = readme.split_once("```text brief\n") else { return };
+    let page = shown("brief examples/reports");
+    let mut lines = page.lines();
+    for line in block.lines().take_while(|line| *line != "```") {
+        let found = line.trim() == "…" || lines.any(|real| real == line);
+        assert!(found, "the page has no line like this, or not here: {line:?}");
     }
 }
