@@ -28,7 +28,7 @@ struct Attribution {
 /// Scores the articles.
 pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
     let items: Vec<Item> = data.rows("attribution/polnear-dev.jsonl")?;
-    if items.is_empty() || !language.has_trees() {
+    if items.is_empty() {
         return Ok(Vec::new());
     }
     let scored: Vec<[Tally; 3]> = items.par_iter().map(|item| one(item, language)).collect();

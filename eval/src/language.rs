@@ -1,30 +1,25 @@
 //! The language layer as the scores use it.
 
-use tidings_language::{Document, Segmenter};
+use tidings_language::{Annotator, Document};
 
 /// What reads raw text.
 pub struct Language {
-    segmenter: Segmenter<'static>,
+    annotator: Annotator,
 }
 
 impl Language {
     /// The layer inside the program.
     pub fn new() -> Language {
-        Language { segmenter: Segmenter::embedded() }
-    }
-
-    /// Whether words get tags and trees.
-    pub fn has_trees(&self) -> bool {
-        false
+        Language { annotator: Annotator::embedded() }
     }
 
     /// Raw text to sentences, words and trees.
     pub fn annotate<'t>(&self, text: &'t str) -> Document<'t> {
-        self.segmenter.segment(text)
+        self.annotator.annotate(text)
     }
 
     /// Tags and trees over words that are given.
-    pub fn annotate_tokens<'t>(&self, _words: &Document<'t>) -> Option<Document<'t>> {
-        None
+    pub fn annotate_words<'t>(&self, words: &Document<'t>) -> Document<'t> {
+        self.annotator.annotate_words(words)
     }
 }

@@ -25,7 +25,7 @@ struct Toponym {
 /// Scores the articles of the lexicon.
 pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
     let items: Vec<Item> = data.rows("geo/lgl-dev.jsonl")?;
-    if items.is_empty() || !language.has_trees() {
+    if items.is_empty() {
         return Ok(Vec::new());
     }
     let scored: Vec<(Tally, Tally)> = items.par_iter().map(|item| one(item, language)).collect();

@@ -21,15 +21,8 @@ pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
     for (name, file) in [("ewt-dev", "ud/ewt-dev.conllu"), ("gum-dev", "ud/gum-dev.conllu")] {
         let Some(treebank) = data.treebank(file)? else { continue };
         let gold = treebank.document();
-        if let Some(read) = language.annotate_tokens(&gold) {
-            rows.extend(gold_tokens(name, &gold, &read));
-        }
-        rows.extend(raw_text(
-            name,
-            &gold,
-            &language.annotate(&treebank.text),
-            language.has_trees(),
-        ));
+        rows.extend(gold_tokens(name, &gold, &language.annotate_words(&gold)));
+        rows.extend(raw_text(name, &gold, &language.annotate(&treebank.text)));
     }
     rows.sort_by_key(|row| row.layer);
     Ok(rows)
@@ -56,7 +49,7 @@ fn same_relation(one: &Token, other: &Token) -> bool {
     one.deprel.universal() == other.deprel.universal()
 }
 
-fn raw_text(data: &'static str, gold: &Document, read: &Document, trees: bool) -> Vec<Row> {
+fn raw_text(data: &'static str, gold: &Document, read: &Document) -> Vec<Row> {
     // Where each word of the reading stands among the gold words.
     let places: HashMap<(u32, u32), usize> =
         gold.tokens.iter().enumerate().map(|(i, t)| ((t.start, t.end), i)).collect();
@@ -68,25 +61,20 @@ fn raw_text(data: &'static str, gold: &Document, read: &Document, trees: bool) -
         let tally = Tally { right, found: read.tokens.len(), gold: gold.tokens.len() };
         Row::share(RAW, data, metric, tally.f1())
     };
-    let mut rows = vec![
+    let attached = |g: usize, r: usize| match (gold.head(g), read.head(r)) {
+        (Some(g), Some(r)) => aligned[r] == Some(g),
+        (None, None) => true,
+        _ => false,
+    };
+    vec![
         Row::share(RAW, data, "tokens F1", spans(&surface(gold), &surface(read)).f1()),
         Row::share(RAW, data, "words F1", spans(&words(gold), &words(read)).f1()),
         Row::share(RAW, data, "sentences F1", spans(&sentences(gold), &sentences(read)).f1()),
-    ];
-    if trees {
-        let attached = |g: usize, r: usize| match (gold.head(g), read.head(r)) {
-            (Some(g), Some(r)) => aligned[r] == Some(g),
-            (None, None) => true,
-            _ => false,
-        };
-        rows.extend([
-            f1("UPOS F1", &|g, r| gold.tokens[g].upos == read.tokens[r].upos),
-            f1("lemma F1", &|g, r| gold.lemma(g) == read.lemma(r) || gold.lemma(g) == "_"),
-            f1("UAS F1", &attached),
-            f1("LAS F1", &|g, r| attached(g, r) && same_relation(&gold.tokens[g], &read.tokens[r])),
-        ]);
-    }
-    rows
+        f1("UPOS F1", &|g, r| gold.tokens[g].upos == read.tokens[r].upos),
+        f1("lemma F1", &|g, r| gold.lemma(g) == read.lemma(r) || gold.lemma(g) == "_"),
+        f1("UAS F1", &attached),
+        f1("LAS F1", &|g, r| attached(g, r) && same_relation(&gold.tokens[g], &read.tokens[r])),
+    ]
 }
 
 type Span = (u32, u32);
@@ -156,7 +144,7 @@ mod tests {
         ]);
         let rows = gold_tokens("ewt-dev", &gold.document(), &read.document());
         assert_eq!((of(&rows, "UPOS"), of(&rows, "UAS"), of(&rows, "LAS")), (75.0, 75.0, 75.0));
-        let rows = raw_text("ewt-dev", &gold.document(), &read.document(), true);
+        let rows = raw_text("ewt-dev", &gold.document(), &read.document());
         assert_eq!(
             (of(&rows, "words F1"), of(&rows, "LAS F1"), of(&rows, "sentences F1")),
             (100.0, 75.0, 100.0)
@@ -168,7 +156,7 @@ mod tests {
         let gold = Conllu::parse("1\tcan\tcan\tAUX\tMD\t_\t0\troot\t_\tSpaceAfter=No\n2\tnot\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_\n").unwrap();
         let read = Conllu::parse("1\tcannot\tcannot\tAUX\tMD\t_\t0\troot\t_\t_\n").unwrap();
         assert_eq!(gold.text, read.text);
-        let rows = raw_text("ewt-dev", &gold.document(), &read.document(), true);
+        let rows = raw_text("ewt-dev", &gold.document(), &read.document());
         assert_eq!((of(&rows, "tokens F1"), of(&rows, "sentences F1")), (0.0, 100.0));
         assert_eq!(
             spans(&[(0, 3), (4, 6)], &[(0, 3), (4, 5), (5, 6)]),

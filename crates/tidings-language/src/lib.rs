@@ -4,14 +4,18 @@
 //! with its universal and Penn part of speech, features, lemma, and its place in the sentence's
 //! dependency tree. The models are inside the crate. It knows nothing of politics.
 
+mod annotator;
 mod conllu;
 mod document;
 pub mod lemma;
+pub mod network;
 pub mod segment;
 mod tags;
 
+pub use annotator::Annotator;
 pub use conllu::{Conllu, ConlluError};
 pub use document::{Document, Sentence, Token};
 pub use lemma::Lemmatizer;
+pub use network::Network;
 pub use segment::Segmenter;
 pub use tags::{Deprel, Feats, Upos, Xpos};

@@ -1,7 +1,7 @@
 //! What the analysis of a report needs at hand: the language models and the knowledge of the world.
 
 use tidings_coding::CodedReport;
-use tidings_language::{Conllu, Document};
+use tidings_language::{Annotator, Document};
 use tidings_report::Report;
 use tidings_world::World;
 
@@ -9,24 +9,23 @@ use tidings_world::World;
 pub struct Desk {
     /// Countries, actors, places and actions.
     pub world: &'static World,
+    annotator: Annotator,
 }
 
 impl Desk {
     /// Opens the models and the lexicon.
     pub fn open() -> Desk {
-        Desk { world: World::embedded() }
+        Desk { world: World::embedded(), annotator: Annotator::embedded() }
     }
 
     /// Words and trees of a text.
     pub fn annotate<'t>(&self, text: &'t str) -> Document<'t> {
-        let mut document = Document::default();
-        document.text = text;
-        document
+        self.annotator.annotate(text)
     }
 
     /// Tags and trees for words that are given.
-    pub fn annotate_words<'t>(&self, words: &'t Conllu) -> Document<'t> {
-        words.document()
+    pub fn annotate_words<'t>(&self, words: &Document<'t>) -> Document<'t> {
+        self.annotator.annotate_words(words)
     }
 
     /// Everything coded from the report.

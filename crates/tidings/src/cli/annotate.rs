@@ -68,7 +68,8 @@ pub(super) fn run_pretokenized(inputs: &Inputs, format: Format) -> Result<Tally,
         match parsed {
             Ok(file) => {
                 tally.read += 1;
-                let document = desk.annotate_words(&file);
+                let words = file.document();
+                let document = desk.annotate_words(&words);
                 let id = path.file_stem().unwrap_or_default().to_string_lossy();
                 let page = match format {
                     Format::Conllu => conllu(&id, &document),

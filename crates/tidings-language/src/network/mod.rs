@@ -1,0 +1,187 @@
+//! The tagger and parser: a small neural network, trained in `training/`, run on the CPU.
+//!
+//! In go the words of a document; out come their tags, features, heads and relations. The weights
+//! lie inside the program and are used where they lie. Words of several sentences go through each
+//! matrix product together.
+
+mod encoder;
+mod features;
+mod heads;
+mod kernel;
+mod tree;
+mod weights;
+
+pub use weights::ModelError;
+
+use crate::document::Document;
+use crate::tags::Deprel;
+use encoder::Encoder;
+use heads::{Heads, Reading};
+use std::ops::Range;
+use std::sync::OnceLock;
+use weights::File;
+
+/// Lays the model on a border of 64 bytes, where its numbers can be read in place.
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../models/parser.bin"));
+
+/// Words that go through the network together: enough to fill a matrix product, few enough that
+/// all of it stays in a core's cache.
+const TOGETHER: usize = 256;
+/// Sentences longer than this are parsed in pieces.
+const LONGEST: usize = 256;
+
+/// Tags and parses words.
+#[derive(Debug, Default)]
+pub struct Network<'m> {
+    encoder: Encoder<'m>,
+    heads: Heads<'m>,
+}
+
+impl Network<'static> {
+    /// The network inside the program.
+    pub fn embedded() -> &'static Network<'static> {
+        static NETWORK: OnceLock<Network<'static>> = OnceLock::new();
+        NETWORK.get_or_init(|| Network::read(&EMBEDDED.0).unwrap_or_default())
+    }
+}
+
+impl<'m> Network<'m> {
+    /// A network with the weights of a model file, as `training/export.py` writes it. The bytes
+    /// must begin on a border of eight.
+    ///
+    /// # Errors
+    /// [`ModelError`] for a file that is no model, or lacks a part.
+    pub fn read(model: &'m [u8]) -> Result<Network<'m>, ModelError> {
+        let file = File::open(model)?;
+        let encoder = Encoder::read(&file)?;
+        let heads = Heads::read(&file, encoder.width)?;
+        Ok(Network { encoder, heads })
+    }
+
+    /// Gives the words of a document their tags and trees; lemmas stay as they are.
+    pub fn parse(&self, document: &mut Document<'_>) {
+        if self.encoder.width == 0 {
+            return;
+        }
+        let mut room = (encoder::Room::default(), heads::Room::default());
+        let (mut vectors, mut readings) = (Vec::new(), Vec::new());
+        let pieces = pieces(document);
+        let mut left = &pieces[..];
+        while let Some(first) = left.first() {
+            let batch = left.partition_point(|piece| piece.end - first.start <= TOGETHER).max(1);
+            let (now, later) = left.split_at(batch);
+            left = later;
+            let words = first.start..now[now.len() - 1].end;
+            let sentences: Vec<Range<usize>> =
+                now.iter().map(|p| p.start - words.start..p.end - words.start).collect();
+            let forms = words.clone().map(|word| document.form(word));
+            self.encoder.encode(forms, &sentences, &mut room.0, &mut vectors);
+            readings.clear();
+            let width = self.encoder.width;
+            self.heads.read_words(&vectors, width, &sentences, &mut room.1, &mut readings);
+            for piece in now {
+                let readings = &readings[piece.start - words.start..piece.end - words.start];
+                write(document, piece.start, readings);
+            }
+        }
+        join_pieces(document, &pieces);
+    }
+}
+
+/// Sentences, those too long cut up.
+fn pieces(document: &Document<'_>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::with_capacity(document.sentences.len());
+    for sentence in &document.sentences {
+        let mut words = sentence.tokens.clone();
+        while words.len() > LONGEST {
+            pieces.push(words.start..words.start + LONGEST);
+            words.start += LONGEST;
+        }
+        pieces.push(words);
+    }
+    pieces
+}
+
+fn write(document: &mut Document<'_>, first: usize, readings: &[Reading]) {
+    for (at, reading) in readings.iter().enumerate() {
+        let token = &mut document.tokens[first + at];
+        token.upos = reading.upos;
+        token.xpos = reading.xpos;
+        token.feats = reading.feats;
+        token.head = (first + reading.head.unwrap_or(at)) as u32;
+        token.deprel = reading.deprel;
+    }
+}
+
+/// Hangs the later pieces of a sentence on the root of its first.
+fn join_pieces(document: &mut Document<'_>, pieces: &[Range<usize>]) {
+    let root = |document: &Document<'_>, mut words: Range<usize>| {
+        words.find(|&word| document.head(word).is_none())
+    };
+    let mut main = None;
+    for piece in pieces {
+        let Some(found) = root(document, piece.clone()) else { continue };
+        let sentence = document.sentence_of(piece.start);
+        if document.sentences[sentence].tokens.start == piece.start {
+            main = Some(found);
+        } else if let Some(main) = main {
+            document.tokens[found].head = main as u32;
+            document.tokens[found].deprel = Deprel::Parataxis;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Segmenter;
+
+    #[test]
+    fn the_model_inside_is_sound() {
+        assert_eq!(Network::read(&EMBEDDED.0).err(), None);
+    }
+
+    #[test]
+    fn a_damaged_model_is_refused() {
+        assert_eq!(Network::read(b"something else").err(), Some(ModelError::Foreign));
+        for length in [8, 12, 100, 5_000, EMBEDDED.0.len() / 2, EMBEDDED.0.len() - 1] {
+            assert!(Network::read(&EMBEDDED.0[..length]).is_err(), "{length}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_a_sentence_does_not_change_its_tree() {
+        let one = "The two ministers met in Vienna on Monday.";
+        let many = format!("{one} Talks failed. {one}");
+        let parse = |text: &str| -> Vec<String> {
+            let mut document = Segmenter::embedded().segment(text);
+            Network::embedded().parse(&mut document);
+            let start = |s: usize| document.sentences[s].tokens.start;
+            let told = |word: usize| {
+                let token = document.tokens[word];
+                let head = document.head(word).map(|h| h - start(document.sentence_of(word)));
+                format!("{} {} {:?} {}", token.upos, token.feats, head, token.deprel)
+            };
+            (0..document.tokens.len()).map(told).collect()
+        };
+        let (alone, amid) = (parse(one), parse(&many));
+        assert_eq!(alone[..], amid[..alone.len()]);
+        assert_eq!(alone[..], amid[amid.len() - alone.len()..]);
+    }
+
+    #[test]
+    fn endless_sentences_are_one_tree() {
+        let text = "shells and ".repeat(1_000);
+        let mut document = Segmenter::embedded().segment(&text);
+        Network::embedded().parse(&mut document);
+        for sentence in &document.sentences {
+            let roots = sentence.tokens.clone().filter(|&word| document.head(word).is_none());
+            assert_eq!(roots.count(), 1);
+            for word in sentence.tokens.clone() {
+                assert!(sentence.tokens.contains(&(document.tokens[word].head as usize)));
+            }
+        }
+    }
+}
