@@ -6,7 +6,6 @@ fn coded(args: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-#[ignore = "needs the trained parser"]
 fn header_lines_are_read_and_are_no_sentence() {
     let folder = Folder::new();
     let read = &coded(&[&folder.with("a.txt", TALKS)])[0];
@@ -17,7 +16,6 @@ fn header_lines_are_read_and_are_no_sentence() {
 }
 
 #[test]
-#[ignore = "needs the trained parser"]
 fn a_header_may_stand_on_the_first_line_before_the_text() {
     let folder = Folder::new();
     let text = "date 2031-04-02 Peru condemned Ecuador.";
