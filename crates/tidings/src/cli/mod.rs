@@ -36,6 +36,9 @@ enum Command {
         /// How the brief is written
         #[arg(long, value_enum, default_value = "text")]
         format: brief::Format,
+        /// Show every line of a long page, not only the weightiest of each section
+        #[arg(long)]
+        all: bool,
     },
     /// Write the coded events, claims, times and places, one JSON object per report
     #[command(after_help = "Example: tidings code reports.jsonl -o coded.jsonl")]
@@ -74,7 +77,7 @@ pub fn main() -> ExitCode {
         }
     };
     let done = match cli.command {
-        Command::Brief { inputs, format } => brief::run(&inputs, format),
+        Command::Brief { inputs, format, all } => brief::run(&inputs, format, all),
         Command::Code { inputs, output, explain } => code::run(&inputs, output, explain),
         Command::Annotate { inputs, format, pretokenized: false } => annotate::run(&inputs, format),
         Command::Annotate { inputs, format, pretokenized: true } => {
