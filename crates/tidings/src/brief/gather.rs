@@ -290,12 +290,14 @@ impl Page<'_> {
     }
 
     /// A day after the report's own, or a span of days that is still open: "in the next ten days".
+    /// What is years away ("by 2050") is nothing to watch.
     fn watch(&self, time: &schema::Time) -> Option<Watch> {
         let (from, to) = (time.from?, time.to?);
         let published = self.coded.report.published?;
         let sentence = self.sentence_at(time.start);
         let repeated = self.coded.sentences.get(sentence).is_some_and(|s| s.repeats.is_some());
-        if repeated || !(from > published || open_span(&time.text, to, published)) {
+        let away = published.checked_add(2.years()).is_ok_and(|limit| from > limit);
+        if repeated || away || !(from > published || open_span(&time.text, to, published)) {
             return None;
         }
         Some(Watch {

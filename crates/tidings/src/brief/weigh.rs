@@ -9,11 +9,11 @@ use crate::schema::{Days, QuantityKind};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The most lines of each section, of each standing in the second.
-const HAPPENED: usize = 100;
-const PER_STANDING: usize = 15;
-const CLAIMS: usize = 60;
-const DATES: usize = 30;
-const BACKGROUND: usize = 20;
+const HAPPENED: usize = 80;
+const PER_STANDING: usize = 10;
+const CLAIMS: usize = 50;
+const DATES: usize = 25;
+const BACKGROUND: usize = 15;
 
 /// The most dyads that are summed up at the head of the page.
 const DYADS: usize = 8;
@@ -46,7 +46,13 @@ impl Brief {
     pub fn shortened(mut self) -> Brief {
         self.left.happened = keep(&mut self.happened, HAPPENED, Item::weight);
         self.left.background = keep(&mut self.background, BACKGROUND, Item::weight);
-        self.left.claims = keep(&mut self.claims, CLAIMS, Claim::weight);
+        // Nobody fills the page: the more one has said already, the less the next claim weighs.
+        let mut said = HashMap::new();
+        self.left.claims = keep(&mut self.claims, CLAIMS, |claim| {
+            let before = said.entry(claim.by()).or_insert(0.0);
+            *before += 1.0;
+            claim.weight() - *before
+        });
         // Dates stand in the order in which they matter: those to come first.
         self.left.dates = self.dates.len().saturating_sub(DATES);
         self.dates.truncate(DATES);
@@ -95,6 +101,8 @@ impl Brief {
                 }
             }
         }
+        // One act is a line of the page below, and no record.
+        out.retain(|sum| sum.events.iter().map(|(_, count)| count).sum::<usize>() > 1);
         out.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         out.truncate(DYADS);
         out.iter_mut().for_each(|sum| sum.events.sort_by_key(|(_, count)| usize::MAX - count));
@@ -151,7 +159,7 @@ fn reports(places: &[Place]) -> f64 {
 }
 
 /// Keeps the heaviest lines, in their order; gives how many are left out.
-fn keep<L>(lines: &mut Vec<L>, most: usize, weight: impl Fn(&L) -> f64) -> usize {
+fn keep<L>(lines: &mut Vec<L>, most: usize, weight: impl FnMut(&L) -> f64) -> usize {
     if lines.len() <= most {
         return 0;
     }
