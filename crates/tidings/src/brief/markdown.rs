@@ -12,13 +12,12 @@ impl Brief {
         let reports = words::count(self.reports.len(), "report");
         let _ = writeln!(out, "# Tidings brief\n\n{reports}{}", period.unwrap_or_default());
 
-        let summaries = self.summaries();
-        if self.reports.len() > 1 && !summaries.is_empty() {
+        if self.reports.len() > 1 && !self.dyads.is_empty() {
             section(&mut out, "In short", false);
             out.push('\n');
-            for sum in summaries {
-                let dyad = escaped(&words::dyad(sum.source, sum.target));
-                let _ = writeln!(out, "- **{dyad}** · {}", words::summary(&sum));
+            for sum in &self.dyads {
+                let dyad = escaped(&words::dyad(&sum.source, &sum.target));
+                let _ = writeln!(out, "- **{dyad}** · {}", words::summary(sum));
             }
         }
 

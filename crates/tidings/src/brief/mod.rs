@@ -13,7 +13,7 @@ mod weigh;
 mod words;
 
 pub use text::WIDTH;
-pub use weigh::Left;
+pub use weigh::{Left, Summary};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -36,6 +36,9 @@ pub struct Brief {
     pub dates: Vec<Watch>,
     /// What happened in earlier times, by day.
     pub background: Vec<Item>,
+    /// The dyads with the gravest record, from [`Brief::settle`] on.
+    #[serde(skip)]
+    pub dyads: Vec<Summary>,
     /// How many lines [`Brief::shortened`] left out.
     #[serde(skip)]
     pub left: Left,
@@ -237,6 +240,7 @@ impl Brief {
         past.sort_by_key(|watch| std::cmp::Reverse((watch.when.from, watch.when.to)));
         dates.append(&mut past);
         self.dates = dates;
+        self.dyads = self.summaries();
         self
     }
 }

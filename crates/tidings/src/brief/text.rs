@@ -21,13 +21,12 @@ impl Brief {
         page.line(0, &title);
         page.line(0, &"═".repeat(title.width().min(WIDTH)));
 
-        let summaries = self.summaries();
-        if self.reports.len() > 1 && !summaries.is_empty() {
+        if self.reports.len() > 1 && !self.dyads.is_empty() {
             page.section("IN SHORT", false);
             page.line(0, "");
-            for sum in summaries {
-                let dyad = words::dyad(sum.source, sum.target);
-                page.hanging(2, 4, &format!("{dyad} · {}", words::summary(&sum)));
+            for sum in &self.dyads {
+                let dyad = words::dyad(&sum.source, &sum.target);
+                page.hanging(2, 4, &format!("{dyad} · {}", words::summary(sum)));
             }
         }
 

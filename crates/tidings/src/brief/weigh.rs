@@ -30,14 +30,15 @@ pub struct Left {
 }
 
 /// What one side did to the other, summed up.
-#[derive(Debug)]
-pub(super) struct Summary<'b> {
-    pub source: &'b [String],
-    pub target: &'b [String],
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Summary {
+    pub source: Vec<String>,
+    pub target: Vec<String>,
     /// First and last day.
     pub days: Option<Days>,
     /// How many acts of each PLOVER type, the most frequent first.
-    pub events: Vec<(&'b str, usize)>,
+    pub events: Vec<(String, usize)>,
     weight: f64,
 }
 
@@ -71,7 +72,7 @@ impl Brief {
     }
 
     /// The dyads with the gravest record, both of whose sides are named; the gravest first.
-    pub(super) fn summaries(&self) -> Vec<Summary<'_>> {
+    pub(super) fn summaries(&self) -> Vec<Summary> {
         let mut at = HashMap::new();
         let mut out: Vec<Summary> = Vec::new();
         for item in &self.happened {
@@ -80,8 +81,8 @@ impl Brief {
             }
             let place = *at.entry((&item.source, &item.target)).or_insert_with(|| {
                 out.push(Summary {
-                    source: &item.source,
-                    target: &item.target,
+                    source: item.source.clone(),
+                    target: item.target.clone(),
                     days: None,
                     events: Vec::new(),
                     weight: 0.0,
@@ -97,7 +98,7 @@ impl Brief {
             for act in &item.acts {
                 match sum.events.iter_mut().find(|(event, _)| *event == act.event) {
                     Some((_, count)) => *count += 1,
-                    None => sum.events.push((&act.event, 1)),
+                    None => sum.events.push((act.event.clone(), 1)),
                 }
             }
         }

@@ -24,7 +24,8 @@ const EXIT_CODES: &str = "\
 Reports are text files with or without header lines (Date:, Title:, Source:, URL:), folders of
 them, JSON Lines (.jsonl; id, date, title, text, source, url), and - for standard input.
 
-Exit codes: 0 all read, 1 nothing could be read, 2 some reports failed (each is named).";
+Exit codes: 0 all read, 1 nothing could be read, the output could not be written or the call was
+wrong, 2 some reports failed (each is named on standard error, and the rest are done).";
 
 #[derive(Debug, Subcommand)]
 enum Command {
