@@ -4,7 +4,7 @@
 //! the ways of attributing that PolNeAR's guidelines list (Newell, Margolin & Ruths 2018); the
 //! words are those of `lexicon/attribution`.
 
-use crate::participle;
+use crate::loose;
 use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos, Xpos};
 use tidings_world::{Class, Cue, CueKind, Cues};
@@ -255,6 +255,9 @@ pub(super) fn speaker_of_verb(
     if passive || climbed > CLIMB {
         return None;
     }
+    if let Some(host) = loose::host(doc, cues, word) {
+        return subject_of(doc, cues, host, climbed + 1);
+    }
     let head = doc.head(word)?;
     match doc.tokens[word].deprel {
         Deprel::Conj | Deprel::Xcomp => speaker_of_verb(doc, cues, head, climbed + 1),
@@ -367,7 +370,7 @@ fn clause(doc: &Document, cues: &Cues, head: usize, apart: Option<usize>) -> Opt
         Some(sentence) => sentence.tokens.clone(),
         None => 0..0,
     }
-    .filter_map(|word| Some((word, participle::host(doc, cues, word)?)))
+    .filter_map(|word| Some((word, loose::host(doc, cues, word)?)))
     .collect();
     for (word, host) in loose {
         match (words.contains(&word), words.contains(&host)) {

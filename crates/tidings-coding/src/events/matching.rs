@@ -5,7 +5,7 @@
 //! its code composed.
 
 use super::tree::{Clause, Tree};
-use crate::participle;
+use crate::loose;
 use tidings_language::{Deprel, Upos};
 use tidings_world::events::{
     Argument, Code, Filler, Frame, Kind, Noun, Operator, Place, Role, Section, Slot, Word,
@@ -248,7 +248,7 @@ impl<'l> Match<'l> {
             (Place::Infinitive, _) => {
                 let places: Vec<usize> =
                     [token].into_iter().chain(self.nouns.iter().copied()).collect();
-                let below = [Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp, Deprel::Acl];
+                let below = [Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp, Deprel::Acl, Deprel::Obl];
                 let found = places.into_iter().find_map(|at| {
                     tree.children(at).find(|&c| {
                         c > at && below.contains(&tree.relation(c)) && tree.infinitive(c)
@@ -257,11 +257,7 @@ impl<'l> Match<'l> {
                 found.is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Clause, _) => {
-                let found = tree.children(token).find(|&c| {
-                    matches!(tree.relation(c), Deprel::Ccomp)
-                        || (tree.relation(c) == Deprel::Acl && !tree.infinitive(c))
-                });
-                found.is_some_and(|c| self.content(tree, c, depth, true))
+                tree.content_clause(token).is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Preposition(words), Filler::Content) => {
                 let found = self.phrases(tree).find(|&c| tree.under(c, words));
@@ -445,7 +441,7 @@ fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> 
     let next: Vec<usize> = tree
         .children(token)
         .filter(|&c| {
-            (below.contains(&tree.relation(c)) && !participle::after_comma(tree.doc, c))
+            (below.contains(&tree.relation(c)) && !loose::after_comma(tree.doc, c))
                 || (tree.relation(c) == Deprel::Advcl && tree.infinitive(c))
         })
         .collect();

@@ -219,13 +219,19 @@ fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     if act.frame.section.operator != Some(Operator::Threaten) || !clausal {
         return true;
     }
-    let Some(content) = tree.child(act.predicate, &[Deprel::Ccomp]) else { return false };
-    let Some(subject) = tree.surface_subject(content) else { return false };
+    let Some(content) = tree.content_clause(act.predicate) else { return false };
     let country = |actor: usize| tree.actors.actors.get(actor).and_then(|a| a.country.as_deref());
-    tree.actors.of_phrase(tree.doc, subject).iter().any(|&doer| {
-        source.contains(&doer)
-            || source.iter().any(|&s| country(s).is_some() && country(s) == country(doer))
-    })
+    let own = |word: usize| {
+        tree.actors.of_phrase(tree.doc, word).iter().any(|&doer| {
+            source.contains(&doer)
+                || source.iter().any(|&s| country(s).is_some() && country(s) == country(doer))
+        })
+    };
+    match tree.surface_subject(content) {
+        Some(subject) => own(subject),
+        // A tree without a subject there: whoever is named before the verb.
+        None => (act.predicate + 1..content).any(own),
+    }
 }
 
 /// "called on NATO to act, warning that ...": the warning goes to whom the call went, and so does
@@ -273,7 +279,8 @@ fn ended_fighting(tree: &Tree, events: &mut [Event]) {
         };
         let whose = verbs.iter().rev().find_map(|&v| {
             let object = tree.child(v, &[Deprel::Obj])?;
-            events.iter().find(|e| e.predicate == object).map(|e| others(&e.source))
+            let halted = events.iter().find(|e| e.predicate == object)?;
+            Some(others(if halted.source.is_empty() { &halted.target } else { &halted.source }))
         });
         let parties = || {
             let ending = events

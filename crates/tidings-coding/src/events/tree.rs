@@ -4,7 +4,7 @@
 //! upon, through passives, participles, relative clauses, shared subjects and control.
 
 use crate::actors::Actors;
-use crate::participle;
+use crate::loose;
 use tidings_language::{Deprel, Document, Upos, Xpos};
 use tidings_world::events::Word;
 use tidings_world::{Class, CueKind, Cues, EventLexicon, World};
@@ -144,7 +144,7 @@ impl<'d> Tree<'d> {
         };
         self.children(token).any(marked)
             || self.doc.tokens[token].xpos == Xpos::Vb
-                && before().is_some_and(|t| self.doc.tokens[t].xpos == Xpos::To)
+                && before().is_some_and(|t| self.lemma_in(t, &["to"]))
     }
 
     pub fn negated(&self, token: usize) -> bool {
@@ -230,7 +230,7 @@ impl<'d> Tree<'d> {
                 self.understood(carrier, depth + 1)
             }),
             // "..., setting up roadblocks" after a comma goes with the clause, wherever it hangs.
-            Deprel::Acl if participle::after_comma(self.doc, verb) && !self.names_actor(head) => {
+            Deprel::Acl if loose::after_comma(self.doc, verb) && !self.names_actor(head) => {
                 let clause = std::iter::successors(Some(head), |&t| self.doc.head(t))
                     .find(|&t| self.upos(t) == Upos::Verb)?;
                 self.understood(clause, depth + 1)
@@ -242,9 +242,24 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// The verb that a participle after a comma goes with.
+    /// The clause that tells the content of a word of saying; also one hung elsewhere, whose "that"
+    /// stands right behind the word.
+    pub fn content_clause(&self, word: usize) -> Option<usize> {
+        let content = |&c: &usize| {
+            self.relation(c) == Deprel::Ccomp
+                || self.relation(c) == Deprel::Acl && !self.infinitive(c)
+        };
+        let that = || {
+            let that = Some(word + 1).filter(|&t| self.in_sentence(t))?;
+            let marks = self.relation(that) == Deprel::Mark && self.lemma_in(that, &["that"]);
+            self.doc.head(that).filter(|&clause| marks && clause > that)
+        };
+        self.children(word).find(content).or_else(that)
+    }
+
+    /// The verb that a loosely hung clause goes with.
     pub fn host(&self, verb: usize) -> Option<usize> {
-        participle::host(self.doc, self.cues, verb)
+        loose::host(self.doc, self.cues, verb)
     }
 
     /// Who the object of the verb above makes act: "told the rebels to leave", "accused the army of

@@ -3,7 +3,7 @@
 
 use super::View;
 use super::clause::{self, Here};
-use crate::participle;
+use crate::loose;
 use tidings_language::{Deprel, Document, Upos, Xpos};
 use tidings_world::{Class, Cues, Signature};
 
@@ -65,7 +65,7 @@ pub(super) fn passed(
                 _ => view,
             }
         }
-        D::Acl if participle::host(doc, cues, child).is_some() => View { negative: false, ..view },
+        D::Acl if loose::host(doc, cues, child).is_some() => View { negative: false, ..view },
         D::Acl => {
             let infinitive = infinitive(doc, child);
             let finite = doc.children_by(child, &[D::Mark]).next().is_some();

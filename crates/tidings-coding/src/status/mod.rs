@@ -9,7 +9,7 @@
 mod clause;
 mod embedding;
 
-use crate::participle;
+use crate::loose;
 use crate::schema::{Certainty, Polarity, Standing};
 use jiff::civil::Date;
 use std::ops::Range;
@@ -104,9 +104,13 @@ pub fn of(
 
 /// "warned that if it does not, he will strike": the warning took place, and hangs on that "if".
 fn condition_of_content(doc: &Document, world: &World, predicate: usize) -> Option<usize> {
-    let content = |verb| doc.children_by(verb, &[Deprel::Ccomp, Deprel::Xcomp]);
-    let told = content(predicate).flat_map(|c| [c].into_iter().chain(content(c)));
-    told.flat_map(|clause| doc.children_by(clause, &[Deprel::Advcl]))
+    let contents = doc.children_by(predicate, &[Deprel::Ccomp, Deprel::Xcomp]);
+    // The "that" behind the word tells of a clause hung elsewhere.
+    let that = Some(predicate + 1).filter(|&t| t < doc.tokens.len() && doc.lemma(t) == "that");
+    let below = contents.chain(that.and_then(|t| doc.head(t)).filter(|&c| c > predicate));
+    below
+        .flat_map(|content| doc.subtree(content))
+        .filter(|&clause| clause > predicate)
         .find(|&clause| clause::conditional(doc, &world.cues, clause))
 }
 
@@ -124,7 +128,7 @@ fn view(doc: &Document, world: &World, predicate: usize) -> View {
     let mut way = vec![predicate];
     let mut at = predicate;
     let cues = &world.cues;
-    while let Some(head) = participle::host(doc, cues, at).or_else(|| doc.head(at)) {
+    while let Some(head) = loose::host(doc, cues, at).or_else(|| doc.head(at)) {
         way.push(head);
         at = head;
     }

@@ -1,29 +1,43 @@
-//! What a participle after a comma goes with: "..., warning that ...", "..., killing two".
+//! Where loosely hung clauses belong: "..., warning that ...", "..., killing two", "... and accused".
 //!
-//! Such a participle hangs loosely, and a tree may put it on any verb before it. Its sense tells more
-//! than its place: words of saying go with the statement that the sentence makes ("called on them to
-//! leave, warning that ..."), deeds with the deed that was told last ("accused them of shelling the
-//! port, killing two").
+//! A tree may put such a verb on any verb before it. Its form and sense tell more than its place: a
+//! past tense is no second infinitive ("said it would help and accused them"); words of saying go
+//! with the statement that the sentence makes ("called on them to leave, warning that ..."), deeds
+//! with the deed that was told last ("accused them of shelling the port, killing two").
 
 use tidings_language::{Deprel, Document, Upos, Xpos};
 use tidings_world::{Class, CueKind, Cues};
 
-/// The verb that the participle goes with; nothing for other words and for participles that
-/// describe a noun.
+/// The verb that a participle after a comma or a second verb goes with, where its place in the tree
+/// does not tell; nothing for other words and for participles that describe a noun.
 pub(crate) fn host(doc: &Document, cues: &Cues, verb: usize) -> Option<usize> {
-    let loose = matches!(doc.tokens[verb].deprel, Deprel::Advcl | Deprel::Acl);
-    let head = doc.head(verb).filter(|_| loose && after_comma(doc, verb))?;
-    if doc.tokens[head].upos != Upos::Verb {
+    let token = &doc.tokens[verb];
+    let head = doc.head(verb)?;
+    if token.deprel == Deprel::Conj && token.xpos == Xpos::Vbd {
+        return second_past(doc, verb, head);
+    }
+    let loose = matches!(token.deprel, Deprel::Advcl | Deprel::Acl | Deprel::Parataxis)
+        || token.deprel == Deprel::Conj && doc.tokens[head].xpos != Xpos::Vbg;
+    if !loose || !after_comma(doc, verb) || doc.tokens[head].upos != Upos::Verb {
         return None;
     }
     if speaks(doc, cues, verb) {
         // The content of a demand or an accusation does not speak; who makes it does.
-        return std::iter::successors(Some(head), |&at| doc.head(at)).find(|&at| finite(doc, at));
+        let mut above = std::iter::successors(Some(head), |&at| doc.head(at));
+        return above.find(|&at| finite(doc, at) && doc.tokens[at].deprel != Deprel::AclRelcl);
     }
     let content = |c: &usize| (head + 1..verb).contains(c) && is_content(doc, *c);
     let told =
         if speaks(doc, cues, head) { doc.children(head).filter(content).last() } else { None };
     told.or(Some(head))
+}
+
+/// "said it would help and accused them": the past stands beside the past above.
+fn second_past(doc: &Document, verb: usize, head: usize) -> Option<usize> {
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass];
+    let bare = doc.tokens[head].xpos == Xpos::Vb && doc.children_by(verb, &own).next().is_none();
+    let above = std::iter::successors(doc.head(head), |&at| doc.head(at));
+    above.filter(|_| bare).find(|&at| doc.tokens[at].xpos == Xpos::Vbd)
 }
 
 /// Whether the word is a present participle after a comma.
@@ -86,6 +100,16 @@ mod tests {
                 1,
             );
         }
+    }
+
+    #[test]
+    fn a_past_tense_is_no_second_infinitive() {
+        goes_with(
+            "Arden/PROPN>2:nsubj said~say/VERB/VBD>0:root it/PRON>5:nsubj would/AUX/MD>5:aux \
+             help/VERB/VB>2:ccomp and/CCONJ>7:cc accused~accuse/VERB/VBD>5:conj Brona/PROPN>7:obj",
+            6,
+            1,
+        );
     }
 
     #[test]
