@@ -5,7 +5,9 @@
 //! or a verb of speech above it. The lists below are closed classes of English.
 
 use super::names::top;
-use super::{Draft, Page, Sort};
+use super::page::Page;
+use super::spelling::fold;
+use super::{Draft, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Upos};
 use tidings_world::{AgentKind, EntryId, Kind};
@@ -136,7 +138,7 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
                 && !is_calendar(doc.form(i))
         }
     };
-    if !fits(first) {
+    if !fits(first) || page.in_dateline(first) {
         return None;
     }
     let sentence = doc.sentences.get(doc.sentence_of(first))?.tokens.clone();
@@ -257,9 +259,9 @@ impl Page<'_> {
     /// initials.
     fn is_whole_name(&self, name: &Range<usize>, listed: &Range<usize>, entry: EntryId) -> bool {
         let full = self.world.names.entry(entry).name;
-        let folded: Vec<String> = full.split([' ', '-']).map(super::coreference::fold).collect();
+        let folded: Vec<String> = full.split([' ', '-']).map(fold).collect();
         name.clone().filter(|i| !listed.contains(i)).all(|i| {
-            let word = super::coreference::fold(self.doc.form(i));
+            let word = fold(self.doc.form(i));
             word.chars().count() < 2
                 || matches!(word.as_str(), "jr" | "sr")
                 || folded.contains(&word)

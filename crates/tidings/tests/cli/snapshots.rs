@@ -19,7 +19,10 @@ fn brief_of_a_damaged_report() {
 
 #[test]
 fn brief_in_markdown() {
-    insta::assert_snapshot!(page("2031-03-15-gulf-stitched.txt", &["brief", "--format", "markdown"]));
+    insta::assert_snapshot!(page(
+        "2031-03-15-gulf-stitched.txt",
+        &["brief", "--format", "markdown"]
+    ));
 }
 
 #[test]
