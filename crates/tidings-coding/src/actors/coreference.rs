@@ -4,6 +4,7 @@
 //! What the report says of somebody stands before what the lexicon knows.
 
 use super::holders::is_of_state;
+use super::names::preposition;
 use super::page::Page;
 use super::spelling::{fold, initial, resembles};
 use super::{Actor, Actors, Draft, Mention, Sort};
@@ -308,8 +309,12 @@ impl Joining<'_> {
     /// Whom the possessive before the noun means: "its forces", "Mr. Horvat's government".
     pub fn owner(&self, draft: &Draft) -> Option<usize> {
         let doc = self.page.doc;
+        // "the government of President Horvat" is his too.
+        let owns =
+            |i: &usize| doc.tokens[*i].deprel != Deprel::Nmod || preposition(doc, *i) == Some("of");
         let named = doc
-            .children_by(draft.head, &[Deprel::NmodPoss, Deprel::Compound])
+            .children_by(draft.head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Nmod])
+            .filter(owns)
             .find_map(|i| self.heads.get(&i).copied());
         if named.is_some() {
             return named;

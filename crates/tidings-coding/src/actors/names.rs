@@ -92,7 +92,9 @@ fn unlisted(page: &Page, head: usize) -> Option<Draft> {
     let acts = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent)
         && doc.head(head).is_some_and(|up| doc.tokens[up].upos == Upos::Verb);
     let short = doc.form(head).len() > 1 && doc.form(head).chars().all(char::is_uppercase);
-    let alias = t.deprel == Deprel::Appos && short;
+    // "an explosive device (IED)" is nobody.
+    let named = doc.head(head).is_some_and(|up| doc.tokens[up].upos == Upos::Propn);
+    let alias = t.deprel == Deprel::Appos && short && named;
     if t.upos != Upos::Propn
         || !(acts || alias)
         || page.name_at(head).is_some()

@@ -40,13 +40,30 @@ impl<'a> Page<'a> {
                 && matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)
         });
         if let Some(before) = before {
-            let first = doc.form(before).to_lowercase();
-            let pair = |noun: &&str| agents.get(&format!("{first} {noun}"));
-            if let Some(agent) = [lemma.as_str(), stem].iter().find_map(pair) {
-                return Some((agent, before));
+            // Three words ("partially recognized country") before two.
+            let farther = before.checked_sub(1).filter(|&i| {
+                doc.sentence_of(i) == doc.sentence_of(token) && self.name_at(i).is_none()
+            });
+            for first in [farther, Some(before)].into_iter().flatten() {
+                let words: Vec<String> =
+                    (first..token).map(|i| doc.form(i).to_lowercase()).collect();
+                let words = words.join(" ");
+                let named = |noun: &&str| agents.get(&format!("{words} {noun}"));
+                if let Some(agent) = [lemma.as_str(), stem].iter().find_map(named) {
+                    return Some((agent, first));
+                }
             }
         }
         single.map(|agent| (agent, token))
+    }
+
+    /// The institution that a word before the noun names, as its kind or its owner: "intelligence
+    /// agency officer", "the company's workers".
+    pub(super) fn institution_of(&self, head: usize) -> Option<&'a Agent> {
+        self.doc.children_by(head, &[Deprel::Compound, Deprel::NmodPoss]).find_map(|i| {
+            let (agent, _) = self.agent_at(i)?;
+            matches!(agent.kind, AgentKind::Collective | AgentKind::Institution).then_some(agent)
+        })
     }
 
     /// Whether the word names an office or another role of one person.

@@ -12,6 +12,8 @@ pub(super) struct Owner {
     pub country: Option<&'static str>,
     /// An organisation whose people they are, with its sectors: "NATO troops".
     pub body: Option<(String, Vec<&'static str>)>,
+    /// Whether that body is a people or a faith: "Muslim protesters" are no organisation's.
+    pub people: bool,
     pub token: usize,
     /// Where its name ends.
     pub end: usize,
@@ -90,7 +92,12 @@ fn place(page: &Page, token: usize, depth: usize) -> Option<Owner> {
     page.doc.children(token).filter(below).find_map(|child| place(page, child, depth - 1))
 }
 
+/// Takes in an owner that is not there yet. Of "a Muslim American soldier" only the country owns.
 fn add(owner: Owner, found: &mut Vec<Owner>) {
+    if owner.people && !found.is_empty() {
+        return;
+    }
+    found.retain(|known| !known.people);
     let name = |o: &Owner| o.body.as_ref().map(|(name, _)| name.clone());
     let same = |o: &Owner| o.country == owner.country && name(o) == name(&owner);
     if !found.iter().any(same) {
@@ -106,10 +113,15 @@ fn body_of(page: &Page, token: usize) -> Option<Vec<Owner>> {
         return None;
     }
     let name = page.doc.lemma(token).to_lowercase();
+    // "the board of the bank": a body without a sector has that of the body it belongs to.
+    let sectors = match agent.sectors.is_empty() {
+        true => page.institution_of(token).map_or(Vec::new(), |above| above.sectors.clone()),
+        false => agent.sectors.clone(),
+    };
     let whose = |owner: Owner| Owner {
         token,
         end: token + 1,
-        body: Some((name.clone(), agent.sectors.clone())),
+        body: Some((name.clone(), sectors.clone())),
         ..owner
     };
     let owners = owners(page, token);
@@ -120,7 +132,8 @@ fn body_of(page: &Page, token: usize) -> Option<Vec<Owner>> {
 }
 
 fn owner_at(page: &Page, token: usize) -> Option<Owner> {
-    let of_country = |country, end| Owner { country: Some(country), body: None, token, end };
+    let of_country =
+        |country, end| Owner { country: Some(country), token, end, ..Owner::default() };
     let Some((named, entry)) = page.name_at(token) else {
         return page.country_of_place(token).map(|country| of_country(country, token + 1));
     };
@@ -138,6 +151,7 @@ fn owner_at(page: &Page, token: usize) -> Option<Owner> {
     (body && named.head == token).then(|| Owner {
         country: entry.country,
         body: Some((entry.name.to_string(), entry.sectors_on(page.published))),
+        people: entry.kind == Kind::Group && entry.country.is_none(),
         token,
         end,
     })

@@ -67,7 +67,9 @@ impl<'a> Page<'a> {
             } else if hit.shared {
                 shared.push(named);
             } else if page.stands_alone(&named.tokens, named.head, entry) {
-                page.count(entry);
+                if entry.kind != Kind::Person || !page.beside_name(&named.tokens) {
+                    page.count(entry);
+                }
                 page.named_at[named.tokens.clone()].fill(page.named.len() as u32 + 1);
                 page.named.push(named);
             }
@@ -93,6 +95,13 @@ impl<'a> Page<'a> {
         let name = &doc.text[hit.start..hit.end];
         let entry = self.world.names.bearer(name, self.published).unwrap_or(hit.entry);
         Some(Named { head: top(doc, &tokens), tokens, entry })
+    }
+
+    /// Whether the words may be part of a longer name: "Juan Carlos" of "Juan Carlos Jobet".
+    fn beside_name(&self, tokens: &Range<usize>) -> bool {
+        let propn = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.upos == Upos::Propn);
+        let flat = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.deprel == Deprel::Flat);
+        propn(tokens.end) && flat(tokens.end)
     }
 
     /// Notes the country of what is named.

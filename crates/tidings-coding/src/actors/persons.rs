@@ -73,6 +73,33 @@ pub(super) fn is_calendar(form: &str) -> bool {
     NAMES.contains(&form) || SHORT.contains(&form)
 }
 
+/// Small words inside names of persons.
+fn is_particle(form: &str) -> bool {
+    matches!(
+        form,
+        "di" | "da"
+            | "de"
+            | "del"
+            | "della"
+            | "dos"
+            | "du"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "al"
+            | "el"
+            | "ul"
+            | "la"
+            | "le"
+            | "ter"
+            | "ten"
+    )
+}
+
 /// Verbs whose subject speaks.
 pub(super) fn is_speech(lemma: &str) -> bool {
     matches!(
@@ -160,6 +187,13 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
         let particle = doc.tokens[end].deprel == Deprel::Flat
             && page.name_at(end).is_none()
             && doc.tokens[end].upos != Upos::Punct;
+        // "Janine di Giovanni"
+        let particle = particle
+            || is_particle(doc.form(end))
+                && end + 1 < sentence.end
+                && fits(end + 1)
+                && page.name_at(end).is_none();
+        let tied = tied || is_particle(doc.form(end - 1));
         let breaks = matches!(doc.tokens[end].deprel, Deprel::Conj | Deprel::Appos);
         if hyphen || (!breaks && (after_hyphen || particle || (tied && fits(end)))) {
             end += 1;
@@ -227,9 +261,12 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             .map(|role| role.office.to_string())
             .filter(|office| !office.is_empty());
     }
+    if draft.name.contains(' ') {
+        draft.male = page.world.given.is_male(&draft.name);
+    }
     if let Some(title) = title {
         if let Some(male) = courtesy(doc.form(title)) {
-            draft.male = male;
+            draft.male = male.or(draft.male);
             draft.courtesy = true;
             draft.tokens.start = title;
         } else if let Some((office, sector)) = short_title(doc.form(title)) {

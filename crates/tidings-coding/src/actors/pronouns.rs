@@ -82,7 +82,7 @@ impl Joining<'_> {
             let agrees = match kind {
                 Pronoun::He => known.is_one_person() && known.male != Some(false),
                 Pronoun::She => known.is_one_person() && known.male != Some(true),
-                Pronoun::It => !known.is_one_person() && !known.plural && back < REACH,
+                Pronoun::It => !known.is_one_person() && !known.plural && back < 2,
                 Pronoun::They => known.plural && !known.is_one_person() && back < REACH,
                 Pronoun::Speaker => false,
             };

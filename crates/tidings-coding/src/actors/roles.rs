@@ -159,7 +159,7 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     let mut make = |owner: Option<&Owner>| {
         let sort = if office_like { Sort::Office } else { Sort::Body };
         let mut draft = Draft::new(tokens.clone(), head, sort);
-        draft.sectors = match within(page, head) {
+        draft.sectors = match page.institution_of(head) {
             Some(body) => join(&agent.sectors, &body.sectors, agent),
             None => agent.sectors.clone(),
         };
@@ -172,14 +172,16 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             draft.country = owner.country;
             whose = owner.country.unwrap_or("");
             if let Some((name, sectors)) = &owner.body {
-                whose = name;
+                whose = if owner.people { "" } else { name };
                 draft.sectors = join(&draft.sectors, sectors, agent);
             }
             if owners.len() > 1 {
                 draft.name = format!("{} {}", doc.form(owner.token), shown);
             }
         }
-        let former = doc.children_by(head, &[Deprel::Amod]).any(|i| is_former(doc.lemma(i)));
+        let former = doc
+            .children_by(head, &[Deprel::Amod])
+            .any(|i| is_former(doc.lemma(i)) || is_former(&doc.form(i).to_lowercase()));
         draft.key = format!("{whose}|{noun}");
         if office_like && !former {
             draft.office = Some(noun.clone());
@@ -193,15 +195,6 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         [] => make(owners::home(page, head).filter(|_| !may_be_abroad(doc.lemma(head))).as_ref()),
         owners => owners.iter().for_each(|owner| make(Some(owner))),
     }
-}
-
-/// The institution that a word before the role noun names: "intelligence agency officer".
-fn within<'a>(page: &Page<'a>, head: usize) -> Option<&'a Agent> {
-    let doc = page.doc;
-    doc.children_by(head, &[Deprel::Compound]).find_map(|i| {
-        let (agent, _) = page.agent_at(i)?;
-        matches!(agent.kind, AgentKind::Collective | AgentKind::Institution).then_some(agent)
-    })
 }
 
 /// The sectors of somebody in a body: who leads it is of its sector ("president of the bank"), who
@@ -253,6 +246,8 @@ pub(super) fn may_be_abroad(lemma: &str) -> bool {
             | "commission"
             | "secretariat"
             | "board"
+            | "neighbor"
+            | "neighbour"
     )
 }
 
