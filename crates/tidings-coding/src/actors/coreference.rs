@@ -155,8 +155,12 @@ impl Joining<'_> {
     fn settle(&mut self, draft: &Draft, words: &[String], found: Option<usize>, damaged: bool) {
         let id = found.unwrap_or_else(|| self.add(Known::new(draft)));
         let name = self.page.text(&(draft.bare..draft.tokens.end));
+        let given = &self.page.world.given;
         let known = &mut self.known[id];
         known.learn(draft);
+        if known.entry.is_some() {
+            known.male = known.male.or_else(|| given.is_male(&known.name));
+        }
         known.uncertain |= damaged;
         if !damaged && known.entry.is_none() {
             let marks = |name: &str| {

@@ -71,6 +71,34 @@ pub(super) fn is_place(doc: &Document, token: usize) -> bool {
     })
 }
 
+/// Whether a town is where somebody goes or comes from: "flew to Moscow".
+fn is_way(doc: &Document, token: usize) -> bool {
+    let goes = |up: usize| {
+        matches!(
+            doc.lemma(up),
+            "fly"
+                | "travel"
+                | "go"
+                | "come"
+                | "return"
+                | "arrive"
+                | "head"
+                | "march"
+                | "drive"
+                | "rush"
+                | "advance"
+                | "flee"
+                | "walk"
+                | "trip"
+                | "flight"
+                | "visit"
+                | "journey"
+        )
+    };
+    matches!(preposition(doc, token), Some("to" | "from" | "toward" | "towards"))
+        && doc.head(token).is_some_and(goes)
+}
+
 /// Namings by the lexicon's names that no longer phrase has taken.
 pub(super) fn find(page: &Page, taken: &[bool], drafts: &mut Vec<Draft>) {
     for named in &page.named {
@@ -131,6 +159,11 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
     let doc = page.doc;
     let entry = page.world.names.entry(named.entry);
     let relation = doc.tokens[named.head].deprel;
+    let land = matches!(entry.kind, Kind::Country | Kind::Region | Kind::Seat);
+    // "in Orlando, Florida"
+    if land && crate::places::qualifies_another(doc, named.head) {
+        return None;
+    }
     let new = |sort| Draft {
         name: entry.name.to_string(),
         entry: Some(named.entry),
@@ -154,7 +187,8 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
         Kind::Seat => {
             let place = is_place(doc, named.head)
                 || matches!(relation, Deprel::Compound | Deprel::Appos | Deprel::Amod)
-                || preposition(doc, named.head) == Some("of");
+                || preposition(doc, named.head) == Some("of")
+                || is_way(doc, named.head);
             let sectors =
                 if entry.sectors.is_empty() { vec!["GOV"] } else { entry.sectors.clone() };
             let key = format!("{}|government", entry.country.unwrap_or(entry.name));

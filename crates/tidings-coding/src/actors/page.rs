@@ -97,8 +97,12 @@ impl<'a> Page<'a> {
         Some(Named { head: top(doc, &tokens), tokens, entry })
     }
 
-    /// Whether the words may be part of a longer name: "Juan Carlos" of "Juan Carlos Jobet".
+    /// Whether the words may be part of a longer name, here ("Juan Carlos" of "Juan Carlos Jobet")
+    /// or elsewhere in the report.
     fn beside_name(&self, tokens: &Range<usize>) -> bool {
+        if tokens.len() == 1 && self.surnames.contains(self.doc.form(tokens.start)) {
+            return true;
+        }
         let propn = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.upos == Upos::Propn);
         let flat = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.deprel == Deprel::Flat);
         propn(tokens.end) && flat(tokens.end)

@@ -261,8 +261,8 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             .map(|role| role.office.to_string())
             .filter(|office| !office.is_empty());
     }
-    if draft.name.contains(' ') {
-        draft.male = page.world.given.is_male(&draft.name);
+    if name.len() > 1 {
+        draft.male = page.world.given.is_male(page.text(&name));
     }
     if let Some(title) = title {
         if let Some(male) = courtesy(doc.form(title)) {

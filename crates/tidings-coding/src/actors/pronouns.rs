@@ -53,7 +53,7 @@ pub(super) fn find(page: &Page) -> Vec<Draft> {
         // "Serbia itself": the noun has said it. "It is likely that": nobody.
         let emphatic = doc.form(i).ends_with("sel") || doc.form(i).ends_with("self");
         let up = doc.head(i).map(|up| doc.tokens[up].upos);
-        let empty = kind == Pronoun::It && t.deprel == Deprel::Nsubj && up == Some(Upos::Adj);
+        let empty = kind == Pronoun::It && is_empty(page, i);
         t.deprel != Deprel::Expl
             && !empty
             && !(emphatic && matches!(up, Some(Upos::Noun | Upos::Propn | Upos::Pron)))
@@ -62,6 +62,62 @@ pub(super) fn find(page: &Page) -> Vec<Draft> {
         .filter(|&i| refers(i))
         .map(|i| Draft::new(i..i + 1, i, Sort::Pronoun))
         .collect()
+}
+
+/// "It is likely that", "it emerged that", "it is understood", "made it clear": nobody.
+fn is_empty(page: &Page, it: usize) -> bool {
+    let doc = page.doc;
+    let Some(up) = doc.head(it) else { return false };
+    let clause = || {
+        let clauses = [Deprel::Ccomp, Deprel::Csubj, Deprel::CsubjPass, Deprel::Advcl];
+        doc.children_by(up, &clauses).any(|i| i > up)
+    };
+    match doc.tokens[it].deprel {
+        Deprel::Nsubj if doc.tokens[up].upos == Upos::Adj => true,
+        Deprel::NsubjPass => {
+            let thought = matches!(
+                doc.lemma(up),
+                "understand"
+                    | "believe"
+                    | "think"
+                    | "report"
+                    | "expect"
+                    | "fear"
+                    | "hope"
+                    | "know"
+                    | "say"
+                    | "claim"
+                    | "allege"
+                    | "assume"
+                    | "suppose"
+                    | "rumour"
+            );
+            thought && (clause() || doc.form(it).starts_with('I'))
+        }
+        Deprel::Nsubj => {
+            matches!(
+                doc.lemma(up),
+                "emerge"
+                    | "seem"
+                    | "appear"
+                    | "turn"
+                    | "happen"
+                    | "transpire"
+                    | "come"
+                    | "take"
+                    | "remain"
+                    | "matter"
+                    | "follow"
+            ) && clause()
+        }
+        Deprel::Obj => {
+            matches!(doc.lemma(up), "make" | "find" | "consider" | "deem")
+                && doc
+                    .children_by(up, &[Deprel::Xcomp])
+                    .any(|i| doc.tokens[i].upos == Upos::Adj && i > it)
+        }
+        _ => false,
+    }
 }
 
 impl Joining<'_> {

@@ -142,7 +142,7 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         return;
     }
     let tokens = phrase(page, head, &owners);
-    let plural = page.form_is_plural(head);
+    let plural = page.form_is_plural(head) || matches!(doc.lemma(head), "police" | "personnel");
     let office_like = agent.kind == AgentKind::Person && agent.office && !plural;
     if owners.is_empty() && is_vague(page, head, first, agent) || renamed(page, head) {
         return;
@@ -268,10 +268,33 @@ fn is_vague(page: &Page, head: usize, first: usize, agent: &Agent) -> bool {
         AgentKind::Collective | AgentKind::Institution => {
             agent.sectors.is_empty()
                 || (doc.lemma(head) == "state" && first == head)
+                || (is_abstract(doc.lemma(head)) && first == head && !subject)
                 || (bare && !subject)
                 || is_place(doc, head)
         }
     }
+}
+
+/// Bodies whose names are doings or qualities as well: "the full force of the law", "fought an
+/// insurgency", "a campaign of terror".
+fn is_abstract(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "force"
+            | "security"
+            | "resistance"
+            | "rebellion"
+            | "insurgency"
+            | "campaign"
+            | "intelligence"
+            | "prosecution"
+            | "command"
+            | "mission"
+            | "left"
+            | "movement"
+            | "practice"
+            | "authority"
+    )
 }
 
 /// "the majority of Kosovo Serbs", "a group of rebels" only count those they are followed by.
@@ -351,7 +374,7 @@ fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
         let clause = matches!(doc.tokens[before].deprel, Deprel::Case | Deprel::Mark | Deprel::Cc)
             && doc.tokens[before].upos != Upos::Part
             && doc.head(before) == Some(head);
-        if !below || clause || is_calendar(doc.form(before)) {
+        if !below || clause || outside(page, head, before) || is_calendar(doc.form(before)) {
             break;
         }
         start = before;
@@ -361,6 +384,28 @@ fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
     }
     let end = owners.iter().filter(|o| o.token > head).map(|o| o.end).max().unwrap_or(head + 1);
     start..end
+}
+
+/// Whether the word belongs to the clause that a noun with a copula heads: "Rojas is | a rebel".
+fn outside(page: &Page, head: usize, mut token: usize) -> bool {
+    let doc = page.doc;
+    while let Some(up) = doc.head(token).filter(|&up| up != head) {
+        token = up;
+    }
+    matches!(
+        doc.tokens[token].deprel,
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::NsubjOuter
+            | Deprel::Cop
+            | Deprel::Aux
+            | Deprel::Csubj
+            | Deprel::Advcl
+            | Deprel::Obl
+            | Deprel::Expl
+            | Deprel::Discourse
+            | Deprel::Parataxis
+    )
 }
 
 /// Where the name begins: after articles, numbers and the like.

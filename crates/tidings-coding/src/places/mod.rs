@@ -303,7 +303,7 @@ fn is_meant_as_place(
 }
 
 /// Whether the name stands behind another as its country or region: "Mitrovica, Kosovo".
-fn qualifies_another(doc: &Document, head: usize) -> bool {
+pub(crate) fn qualifies_another(doc: &Document, head: usize) -> bool {
     let relation = doc.tokens[head].deprel;
     let behind_comma = head >= 2 && doc.form(head - 1) == ",";
     behind_comma
