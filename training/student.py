@@ -108,7 +108,7 @@ class Recurrent(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x, mask):
-        z, f, r = self.linear(self.dropout(self.norm(x))).chunk(3, -1)
+        z, f, r = self.linear(self.dropout(self.norm(x))).float().chunk(3, -1)
         f = torch.sigmoid(f)
         b = (1 - f) * z * mask
         left, right = b.chunk(2, -1)
@@ -211,6 +211,7 @@ def main():
     parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--gold-copies", type=int, default=1)
+    parser.add_argument("--dropout", type=float, default=0.25)
     args = parser.parse_args()
     torch.manual_seed(7)
 
@@ -238,7 +239,8 @@ def main():
     vocabulary = {w: i + 1 for i, w in enumerate(known)}
     train = Corpus(gold * args.gold_copies + silver, vocabulary, tags)
     dev = {t: Corpus(list(read_conllu(f"{args.ud}/{t}-dev.conllu")), vocabulary, tags) for t in ("ewt", "gum")}
-    model = Student(len(known) + 1, {k: len(v) for k, v in tags.items()}, width=args.width, layers=args.layers)
+    model = Student(len(known) + 1, {k: len(v) for k, v in tags.items()}, width=args.width, layers=args.layers,
+                    dropout=args.dropout)
     if vectors:
         with torch.no_grad():
             table = model.tables[0].weight
@@ -247,7 +249,7 @@ def main():
                     table[i] = torch.from_numpy(vectors[w])
     print(f"{len(train.sentences)} sentences, {len(known)} words known, "
           f"{sum(p.numel() for p in model.parameters())} weights", flush=True)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
     steps_per_epoch = len(batches(train.sentences, 3500))
     total = steps_per_epoch * args.epochs
     began, step = time.time(), 0
@@ -265,14 +267,14 @@ def main():
                 g["lr"] = args.rate * warm * (0.5 + 0.5 * math.cos(math.pi * done)) + 1e-6
             rows, mask, gold_layers, weight = train.batch(group)
             optimiser.zero_grad(set_to_none=True)
-            value = loss(model(rows, mask), gold_layers, mask, weight)
+            with torch.autocast("cpu", torch.bfloat16):
+                value = loss(model(rows, mask), gold_layers, mask, weight)
             value.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimiser.step()
             with torch.no_grad():
                 decay = min(0.999, step / (step + 10))
-                for k, v in model.state_dict().items():
-                    average[k].lerp_(v, 1 - decay)
+                torch._foreach_lerp_(list(average.values()), list(model.state_dict().values()), 1 - decay)
         kept = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(average)
         shown = {t: str(evaluate(model, c, tags)) for t, c in dev.items()} if epoch % 2 or done >= 1 or epoch + 1 == args.epochs else {}

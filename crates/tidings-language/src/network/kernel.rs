@@ -112,12 +112,14 @@ fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
 
 /// The Gaussian error linear unit in its tanh form (Hendrycks & Gimpel 2016), in place.
 pub fn gelu(x: &mut [f32]) {
+    use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
+    // Twice √(2/π), for x/2 (1 + tanh z) is x σ(2z).
+    const STEEP: f32 = 2.0 * FRAC_2_SQRT_PI * FRAC_1_SQRT_2;
     Arch::new().dispatch(
         #[inline(always)]
         || {
             for v in x {
-                // x/2 (1 + tanh z) is x σ(2z)
-                *v *= sigmoid(1.595_769_1 * (*v + 0.044_715 * *v * *v * *v));
+                *v *= sigmoid(STEEP * (*v + 0.044_715 * *v * *v * *v));
             }
         },
     );
