@@ -182,7 +182,11 @@ fn count(
     let year = year && (1900.0..2100.0).contains(&value)
         || year && oblique && (1000.0..1900.0).contains(&value);
     let bare = counted == root && (own.deprel == Deprel::NmodUnmarked || year);
-    if unit || bare || crate::times::names_time(doc.form(end.saturating_sub(1))) {
+    // "on 22 July": whichever of the two the parser hangs on the other.
+    let dated = end < sentence.end
+        && crate::times::names_time(doc.form(end))
+        && (doc.head(end) == Some(root) || doc.head(root) == Some(end));
+    if unit || bare || dated || crate::times::names_time(doc.form(end.saturating_sub(1))) {
         return None;
     }
     Some(Count { tokens: with_lead(doc, first, sentence.start)..end, counted, head, value })

@@ -140,6 +140,9 @@ fn what_counts_nothing() {
     let date = "They/PRON>2:nsubj met~meet/VERB/VBD/VerbForm=Fin>0:root on/ADP>4:case \
         August/PROPN>2:obl 21/NUM/CD>4:nummod";
     check(date, "met", &[]);
+    let day = "They/PRON>2:nsubj met~meet/VERB/VBD/VerbForm=Fin>0:root on/ADP>4:case 22/NUM/CD>2:obl \
+        July/PROPN>4:nmod:unmarked";
+    check(day, "met", &[]);
     let named = "They/PRON>2:nsubj cited~cite/VERB/VBD/VerbForm=Fin>0:root Resolution/NOUN>2:obj \
         1244/NUM/CD>3:nummod";
     check(named, "cited", &[]);
