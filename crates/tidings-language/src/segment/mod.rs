@@ -31,6 +31,10 @@ pub struct Segmenter<'m> {
     model: Model<'m>,
 }
 
+/// No sentence has more words: text without any full stop is cut here, for walks over a sentence take
+/// time by its square.
+const LONGEST: usize = 500;
+
 impl Segmenter<'static> {
     /// The segmenter inside the program.
     pub fn embedded() -> Segmenter<'static> {
@@ -56,6 +60,7 @@ impl<'m> Segmenter<'m> {
         let mut first = 0;
         for (i, word) in words.iter().enumerate() {
             let begins = i == 0
+                || i - first == LONGEST
                 || match walk.certain(i) {
                     End::Yes => true,
                     End::No => false,
@@ -220,6 +225,14 @@ mod tests {
             let document = Segmenter::embedded().segment(&text);
             reaches_the_end(&document);
         }
+    }
+
+    #[test]
+    fn text_without_full_stops_is_cut_into_sentences_of_bounded_length() {
+        let text = "and the shells fell ".repeat(1_000);
+        let document = Segmenter::embedded().segment(&text);
+        assert!(document.sentences.iter().all(|s| s.tokens.len() <= LONGEST));
+        reaches_the_end(&document);
     }
 
     fn reaches_the_end(document: &Document<'_>) {

@@ -143,7 +143,8 @@ impl Page<'_> {
         }
     }
 
-    /// The two sides: by country, but by name where both sides are of the same countries.
+    /// The two sides: by country, but by name where both sides are of the same countries, and where
+    /// people act on nobody named: what they do is not what their country does.
     fn dyad(&self, telling: &Telling) -> (Vec<String>, Vec<String>) {
         let sides = [self.parties(&telling.source), self.parties(&telling.target)];
         let label = |label: fn(&Party) -> String| {
@@ -160,7 +161,11 @@ impl Page<'_> {
         };
         let country = |party: &Party| party.country_name.as_ref().unwrap_or(&party.name).clone();
         let [source, target] = label(country);
-        if source == target {
+        let state = ["GOV", "MIL", "COP", "SPY", "JUD", "LEG"];
+        let acts_for_state = |party: &Party| {
+            party.sectors.is_empty() || party.sectors.iter().any(|s| state.contains(&s.as_str()))
+        };
+        if source == target || target.is_empty() && !sides[0].iter().all(acts_for_state) {
             let [source, target] = label(|party| party.name.clone());
             return (source, target);
         }

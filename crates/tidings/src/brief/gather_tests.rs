@@ -327,3 +327,14 @@ fn two_sides_of_one_country_are_told_by_name() {
     let item = &coded.brief().happened[0];
     assert_eq!((item.source[0].as_str(), item.target[0].as_str()), ("miners", "Ecuador"));
 }
+
+#[test]
+fn what_people_do_is_not_told_of_their_country() {
+    let source = |sector: &str| {
+        let mut coded = Coded::new().event("PROTEST", 0, |e| e.target.clear());
+        coded.0.actors[0].name = "those in the street".to_string();
+        coded.0.actors[0].sectors = vec![sector.to_string()];
+        coded.brief().happened[0].source[0].clone()
+    };
+    assert_eq!((source("CVL").as_str(), source("MIL").as_str()), ("those in the street", "Peru"));
+}

@@ -6,6 +6,7 @@
 mod annotate;
 mod brief;
 mod code;
+mod docs;
 mod exit_codes;
 mod hostile;
 mod kosovo;

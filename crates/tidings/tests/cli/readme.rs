@@ -29,14 +29,21 @@ fn the_commands_of_the_readme_work() {
     commands.into_iter().for_each(|command| drop(shown(command)));
 }
 
-/// What the README shows of a brief is what is printed: its lines stand in the page in that order;
-/// a line of "…" leaves some out.
+/// What the README shows of a brief, and of the way to an event, is what is printed.
 #[cfg(unix)]
 #[test]
-fn the_brief_of_the_readme_is_a_real_one() {
+fn the_pages_of_the_readme_are_real() {
+    is_part_of("```text brief\n", "brief examples/reports");
+    is_part_of("```text explain\n", "code examples/reports/2031-04-02-gulf-accord.txt --explain");
+}
+
+/// The lines of the block stand in the page in that order; a line of "…" leaves some out.
+#[cfg(unix)]
+#[track_caller]
+fn is_part_of(block: &str, command: &str) {
     let readme = readme();
-    let Some((_, block)) = readme.split_once("```text brief\n") else { return };
-    let page = shown("brief examples/reports");
+    let Some((_, block)) = readme.split_once(block) else { return };
+    let page = shown(command);
     let mut lines = page.lines();
     for line in block.lines().take_while(|line| *line != "```") {
         let found = line.trim() == "…" || lines.any(|real| real == line);
