@@ -9,6 +9,7 @@ pub mod actors;
 mod assemble;
 pub mod claims;
 pub mod events;
+mod loose;
 pub mod places;
 pub mod quantities;
 pub mod schema;

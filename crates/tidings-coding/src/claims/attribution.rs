@@ -4,6 +4,7 @@
 //! the ways of attributing that PolNeAR's guidelines list (Newell, Margolin & Ruths 2018); the
 //! words are those of `lexicon/attribution`.
 
+use crate::loose;
 use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos, Xpos};
 use tidings_world::{Class, Cue, CueKind, Cues};
@@ -22,16 +23,16 @@ pub(super) struct Attribution {
 /// The attribution of which the word is the cue.
 pub(super) fn read(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
     match doc.tokens[word].upos {
-        Upos::Verb => according(doc, word).or_else(|| verbal(doc, cues, word)),
+        Upos::Verb => according(doc, cues, word).or_else(|| verbal(doc, cues, word)),
         Upos::Noun => viewpoint(doc, cues, word).or_else(|| nominal(doc, cues, word)),
         Upos::Adj => adjectival(doc, cues, word),
-        Upos::Adp => according(doc, word),
+        Upos::Adp => according(doc, cues, word),
         _ => None,
     }
 }
 
 /// "According to X, ...": the word governs X or is its case mark.
-fn according(doc: &Document, word: usize) -> Option<Attribution> {
+fn according(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
     let token = &doc.tokens[word];
     if !doc.form(word).eq_ignore_ascii_case("according") {
         return None;
@@ -42,7 +43,7 @@ fn according(doc: &Document, word: usize) -> Option<Attribution> {
     } else {
         (doc.children_by(word, &[Deprel::Obl, Deprel::Nmod]).next()?, word)
     };
-    let content = clause(doc, doc.head(phrase)?, Some(phrase))?;
+    let content = clause(doc, cues, doc.head(phrase)?, Some(phrase))?;
     Some(Attribution {
         cue: word,
         kind: CueKind::Say,
@@ -58,7 +59,7 @@ fn viewpoint(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
         && cues.viewpoints.contains(doc.lemma(word))
         && doc.children_by(word, &[Deprel::Case]).any(|c| matches!(doc.lemma(c), "in" | "to"));
     let source = framed.then(|| possessor(doc, word)).flatten()?;
-    let content = clause(doc, doc.head(word)?, Some(word))?;
+    let content = clause(doc, cues, doc.head(word)?, Some(word))?;
     Some(Attribution {
         cue: word,
         kind: CueKind::Believe,
@@ -81,8 +82,8 @@ fn verbal(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
     }
     let source = speaker_of_verb(doc, cues, word, 0).or_else(|| inverted(doc, word));
     let content = complement(doc, cues, cue, word)
-        .and_then(|head| clause(doc, head, None))
-        .or_else(|| around(doc, cue, word, source));
+        .and_then(|head| whole(doc, cues, word, head))
+        .or_else(|| around(doc, cues, cue, word, source));
     Some(Attribution { cue: word, kind: cue.kind, source, content })
 }
 
@@ -106,7 +107,7 @@ fn complement(doc: &Document, cues: &Cues, cue: &Cue, word: usize) -> Option<usi
         let rank = match doc.tokens[child].deprel {
             Deprel::Ccomp => 0,
             Deprel::Parataxis if introduced(doc, word, child) => 1,
-            Deprel::Xcomp | Deprel::Advcl if led_by(doc, cue, child) => 2,
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Acl if led_by(doc, cue, child) => 2,
             Deprel::Xcomp if cue.infinitive && infinitive(doc, child) => 2,
             Deprel::Advcl if cue.infinitive && infinitive(doc, child) => 3,
             Deprel::Obl if led_by(doc, cue, child) => 3,
@@ -150,7 +151,13 @@ fn infinitive(doc: &Document, clause: usize) -> bool {
 }
 
 /// What is said stands above the cue: "..., he said" and "as he said".
-fn around(doc: &Document, cue: &Cue, word: usize, source: Option<usize>) -> Option<Range<usize>> {
+fn around(
+    doc: &Document,
+    cues: &Cues,
+    cue: &Cue,
+    word: usize,
+    source: Option<usize>,
+) -> Option<Range<usize>> {
     source?;
     let head = doc.head(word)?;
     let spoken = !matches!(cue.kind, CueKind::Demand | CueKind::Hope);
@@ -162,7 +169,7 @@ fn around(doc: &Document, cue: &Cue, word: usize, source: Option<usize>) -> Opti
                 .any(|m| doc.lemma(m) == "as") => {}
         _ => return None,
     }
-    clause(doc, head, Some(word))
+    clause(doc, cues, head, Some(word))
 }
 
 fn nominal(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
@@ -197,7 +204,7 @@ fn nominal(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
         })
     };
     let head = clausal.or_else(predicated).or_else(existential).or_else(prepositional)?;
-    let content = clause(doc, head, None)?;
+    let content = clause(doc, cues, head, None)?;
     Some(Attribution { cue: word, kind: cue.kind, source, content: Some(content) })
 }
 
@@ -211,7 +218,7 @@ fn adjectival(doc: &Document, cues: &Cues, word: usize) -> Option<Attribution> {
         Deprel::Obl => led_by(doc, cue, c),
         _ => false,
     })?;
-    let content = clause(doc, head, None)?;
+    let content = clause(doc, cues, head, None)?;
     Some(Attribution { cue: word, kind: cue.kind, source: Some(source), content: Some(content) })
 }
 
@@ -247,6 +254,9 @@ pub(super) fn speaker_of_verb(
     }
     if passive || climbed > CLIMB {
         return None;
+    }
+    if let Some(host) = loose::host(doc, cues, word) {
+        return subject_of(doc, cues, host, climbed + 1);
     }
     let head = doc.head(word)?;
     match doc.tokens[word].deprel {
@@ -336,13 +346,40 @@ fn possessor(doc: &Document, noun: usize) -> Option<usize> {
     doc.children_by(noun, &[Deprel::NmodPoss, Deprel::Nmod]).next()
 }
 
+/// What is said after the cue: the clause at `head` and, where the tree has cut it in two, the rest.
+fn whole(doc: &Document, cues: &Cues, cue: usize, head: usize) -> Option<Range<usize>> {
+    let mut content = clause(doc, cues, head, None)?;
+    if doc.tokens[head].deprel == Deprel::Ccomp {
+        for rest in doc.children_by(cue, &[Deprel::Ccomp]).filter(|&c| c > head) {
+            let rest = clause(doc, cues, rest, None)?;
+            content.end = content.end.max(rest.end);
+        }
+    }
+    Some(content)
+}
+
 /// The bytes of a clause or phrase without `apart` (and what hangs on it), without the subordinator
-/// before it and punctuation around it.
-fn clause(doc: &Document, head: usize, apart: Option<usize>) -> Option<Range<usize>> {
+/// before it and punctuation around it. A participle after a comma ("..., warning that ...") is in
+/// it only if it goes with a word of it.
+fn clause(doc: &Document, cues: &Cues, head: usize, apart: Option<usize>) -> Option<Range<usize>> {
     let mut words = doc.subtree(head);
     if let Some(apart) = apart {
         words.retain(|&w| !doc.dominates(apart, w));
     }
+    let loose: Vec<(usize, usize)> = match doc.sentences.get(doc.sentence_of(head)) {
+        Some(sentence) => sentence.tokens.clone(),
+        None => 0..0,
+    }
+    .filter_map(|word| Some((word, loose::host(doc, cues, word)?)))
+    .collect();
+    for (word, host) in loose {
+        match (words.contains(&word), words.contains(&host)) {
+            (true, false) => words.retain(|&w| !doc.dominates(word, w)),
+            (false, true) if word > head => words.extend(doc.subtree(word)),
+            _ => {}
+        }
+    }
+    words.sort_unstable();
     let leading = |w: usize| {
         let token = &doc.tokens[w];
         token.upos == Upos::Punct

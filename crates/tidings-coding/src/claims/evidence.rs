@@ -169,7 +169,8 @@ impl Notes<'_> {
                     let claim = &claims[c];
                     let begins = claim.cue.as_ref().map_or(claim.content.start, |c| c.start);
                     begins < at
-                        && speaker.is_none_or(|s| claim.speaker == Some(s))
+                        // "He claimed ..." may be of a speaker not known.
+                        && speaker.is_none_or(|s| claim.speaker.is_none_or(|own| own == s))
                         && claim.speaker.is_none_or(|s| Some(s) != by)
                         && self.near(begins, at)
                 })

@@ -63,6 +63,7 @@ pub fn find(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
             None => bare.push(found),
         }
     }
+    page.without_attitudes(&mut claims);
     page.speech(&bare, &mut claims);
     page.without_asides(&mut claims);
     evidence::attach(doc, world, actors, &mut claims);
@@ -298,6 +299,25 @@ impl Page<'_> {
         let opens =
             before.is_empty() || before.ends_with(['\n', '.', ':', ',', '!', '?', '”', '"']);
         finite && capital && opens
+    }
+
+    /// "He claimed that the government wanted ...": what one speaker says another wants is his
+    /// claim, not the other's.
+    fn without_attitudes(&self, claims: &mut Vec<Claim>) {
+        let said: Vec<(Option<usize>, Range<usize>)> = claims
+            .iter()
+            .filter(|c| c.kind != Some(CueKind::Hope))
+            .map(|c| (c.speaker, c.content.clone()))
+            .collect();
+        claims.retain(|claim| {
+            let (Some(CueKind::Hope), Some(cue)) = (claim.kind, &claim.cue) else { return true };
+            // "He said he hopes ..." is his own.
+            let pronoun = |s: usize| self.doc.tokens[s].upos == Upos::Pron;
+            let own = claim.source.is_none_or(pronoun);
+            own || !said.iter().any(|(speaker, content)| {
+                content.contains(&cue.start) && (speaker.is_none() || *speaker != claim.speaker)
+            })
+        });
     }
 
     /// "I think" and "we want" inside speech say nothing beyond it; nor do "you know" and its like.

@@ -5,6 +5,7 @@
 //! its code composed.
 
 use super::tree::{Clause, Tree};
+use crate::loose;
 use tidings_language::{Deprel, Upos};
 use tidings_world::events::{
     Argument, Code, Filler, Frame, Kind, Noun, Operator, Place, Role, Section, Slot, Word,
@@ -247,7 +248,7 @@ impl<'l> Match<'l> {
             (Place::Infinitive, _) => {
                 let places: Vec<usize> =
                     [token].into_iter().chain(self.nouns.iter().copied()).collect();
-                let below = [Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp, Deprel::Acl];
+                let below = [Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp, Deprel::Acl, Deprel::Obl];
                 let found = places.into_iter().find_map(|at| {
                     tree.children(at).find(|&c| {
                         c > at && below.contains(&tree.relation(c)) && tree.infinitive(c)
@@ -256,11 +257,7 @@ impl<'l> Match<'l> {
                 found.is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Clause, _) => {
-                let found = tree.children(token).find(|&c| {
-                    matches!(tree.relation(c), Deprel::Ccomp)
-                        || (tree.relation(c) == Deprel::Acl && !tree.infinitive(c))
-                });
-                found.is_some_and(|c| self.content(tree, c, depth, true))
+                tree.content_clause(token).is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Preposition(words), Filler::Content) => {
                 let found = self.phrases(tree).find(|&c| tree.under(c, words));
@@ -292,7 +289,14 @@ impl<'l> Match<'l> {
     fn phrases<'t>(&self, tree: &'t Tree) -> impl Iterator<Item = usize> + use<'t, 'l> {
         let hosts: Vec<usize> =
             [self.predicate].into_iter().chain(self.nouns.iter().copied()).collect();
-        hosts.into_iter().flat_map(|host| tree.children(host)).filter(|&c| {
+        // "halting a crackdown on the students": the phrase right behind the noun is the noun's, also
+        // where it hangs on the verb.
+        let noun = self.predicate;
+        let verb = tree.light_verb(noun).filter(|_| self.frame.kind == Kind::Noun);
+        let behind = verb.into_iter().flat_map(|verb| tree.children(verb)).filter(move |&c| {
+            tree.relation(c) == Deprel::Obl && tree.doc.subtree(c).first() == Some(&(noun + 1))
+        });
+        hosts.into_iter().flat_map(|host| tree.children(host)).chain(behind).filter(|&c| {
             matches!(
                 tree.relation(c),
                 Deprel::Obl
@@ -437,7 +441,7 @@ fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> 
     let next: Vec<usize> = tree
         .children(token)
         .filter(|&c| {
-            (below.contains(&tree.relation(c)) && !tree.after_comma(c))
+            (below.contains(&tree.relation(c)) && !loose::after_comma(tree.doc, c))
                 || (tree.relation(c) == Deprel::Advcl && tree.infinitive(c))
         })
         .collect();

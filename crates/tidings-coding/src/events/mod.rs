@@ -39,7 +39,7 @@ pub struct Event {
 /// Finds the events of a report.
 pub fn find(doc: &Document, actors: &Actors, world: &World) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut tree = Tree::new(doc, actors, &world.events);
+    let mut tree = Tree::new(doc, actors, world);
     for sentence in &doc.sentences {
         tree.load(sentence.tokens.clone());
         let found = matches(&tree, sentence.tokens.clone());

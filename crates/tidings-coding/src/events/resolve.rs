@@ -38,7 +38,11 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         if vague {
             continue;
         }
-        if (source.is_empty() && target.is_empty()) || !threat_is_own(tree, act, &source) {
+        if (source.is_empty() && target.is_empty())
+            || !threat_is_own(tree, act, &source)
+            || described(tree, act)
+            || done_by_nobody(tree, act)
+        {
             continue;
         }
         let mut words = act.words.clone();
@@ -191,6 +195,23 @@ fn add(all: &mut Vec<usize>, more: &[usize]) {
     }
 }
 
+/// "two men suspected of spying", "a Libyan accused of theft": who accuses is not told, and the words
+/// only say which men.
+fn described(tree: &Tree, act: &Match) -> bool {
+    let reduced = matches!(tree.relation(act.predicate), Deprel::Acl | Deprel::Amod);
+    act.frame.section.operator.is_some() && act.passive && reduced && act.source.is_empty()
+}
+
+/// "The earthquake killed ten": nobody acted.
+fn done_by_nobody(tree: &Tree, act: &Match) -> bool {
+    let calamity = |noun: usize| {
+        let word = tree.word(noun);
+        let calamities = tree.lexicon.class("calamity");
+        word.is_some_and(|w| calamities.iter().any(|n| n.head == w)) && !tree.names_actor(noun)
+    };
+    act.source.iter().any(|&noun| calamity(noun))
+}
+
 /// "warned that it would attack" is a threat; "warned that prices would rise" is none: who warns
 /// must be who acts.
 fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
@@ -198,60 +219,76 @@ fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     if act.frame.section.operator != Some(Operator::Threaten) || !clausal {
         return true;
     }
-    let Some(content) = tree.child(act.predicate, &[Deprel::Ccomp]) else { return false };
-    let Some(subject) = tree.surface_subject(content) else { return false };
+    let Some(content) = tree.content_clause(act.predicate) else { return false };
     let country = |actor: usize| tree.actors.actors.get(actor).and_then(|a| a.country.as_deref());
-    tree.actors.of_phrase(tree.doc, subject).iter().any(|&doer| {
-        source.contains(&doer)
-            || source.iter().any(|&s| country(s).is_some() && country(s) == country(doer))
-    })
+    let own = |word: usize| {
+        tree.actors.of_phrase(tree.doc, word).iter().any(|&doer| {
+            source.contains(&doer)
+                || source.iter().any(|&s| country(s).is_some() && country(s) == country(doer))
+        })
+    };
+    match tree.surface_subject(content) {
+        Some(subject) => own(subject),
+        // A tree without a subject there: whoever is named before the verb.
+        None => (act.predicate + 1..content).any(own),
+    }
 }
 
-/// "called on NATO to act, warning that ...": the warning goes to whom the call went.
+/// "called on NATO to act, warning that ...": the warning goes to whom the call went, and so does
+/// what is announced after it ("adding that it would close the border").
 fn inherit_targets(tree: &Tree, events: &mut [Event]) {
     for at in 0..events.len() {
-        let predicate = events[at].predicate;
-        if !events[at].target.is_empty()
-            || !matches!(tree.relation(predicate), Deprel::Advcl | Deprel::Xcomp)
-            || tree.child(predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
-        {
+        let event = &events[at];
+        if !event.target.is_empty() || !matches!(event.action.quad, 1 | 3) {
             continue;
         }
-        let head = tree.doc.head(predicate);
-        if let Some(above) = events.iter().find(|e| Some(e.predicate) == head) {
-            let target = above.target.clone();
-            let event = &mut events[at];
-            event.target = target.into_iter().filter(|t| !event.source.contains(t)).collect();
+        let saying = match tree.relation(event.predicate) {
+            Deprel::Ccomp => tree.doc.head(event.predicate),
+            _ => Some(event.predicate),
+        };
+        let Some(host) = saying.and_then(|verb| tree.host(verb)) else { continue };
+        if let Some(above) = events.iter().find(|e| e.predicate == host) {
+            let target = above.target.iter().copied();
+            events[at].target = target.filter(|t| !event.source.contains(t)).collect();
         }
     }
 }
 
-/// "The intervention ended the war between A and B, halting C's crackdown": an armed act without a
-/// target is directed against who fought: first those whose act it halts, else the fighting parties.
+/// "The intervention ended the war between A and B, halting C's crackdown", "intervened to end the
+/// war": an armed act without a target is directed against who fought: those whose act it halts,
+/// else the fighting parties.
 fn ended_fighting(tree: &Tree, events: &mut [Event]) {
+    let ends = |verb: usize| tree.lemma_in(verb, &["end", "halt", "stop", "repel", "quell"]);
     for at in 0..events.len() {
         let act = &events[at];
-        if act.action.event != "ASSAULT"
-            || !act.target.is_empty()
-            || tree.relation(act.predicate) != Deprel::Nsubj
-        {
+        if act.action.event != "ASSAULT" || !act.target.is_empty() {
             continue;
         }
-        let Some(verb) = tree.doc.head(act.predicate) else { continue };
-        if !tree.lemma_in(verb, &["end", "halt", "stop", "repel"]) {
-            continue;
-        }
-        let mut verbs = vec![verb];
-        verbs.extend(tree.children(verb).filter(|&c| {
-            tree.relation(c) == Deprel::Advcl && tree.lemma_in(c, &["end", "halt", "stop", "repel"])
-        }));
-        let halted = verbs.iter().rev().find_map(|&v| {
-            let object = tree.child(v, &[Deprel::Obj])?;
-            events.iter().find(|e| e.predicate == object && !e.source.is_empty())
+        let verb = match tree.relation(act.predicate) {
+            Deprel::Nsubj => tree.doc.head(act.predicate),
+            _ => Some(act.predicate),
+        };
+        let Some(verb) = verb else { continue };
+        let purposes = tree.children(verb).filter(|&c| {
+            matches!(tree.relation(c), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl) && ends(c)
         });
-        if let Some(halted) = halted {
-            let target: Vec<usize> =
-                halted.source.iter().copied().filter(|s| !events[at].source.contains(s)).collect();
+        let mut verbs: Vec<usize> = [verb].into_iter().filter(|&v| ends(v)).collect();
+        verbs.extend(purposes);
+        let others = |actors: &[usize]| -> Vec<usize> {
+            actors.iter().copied().filter(|a| !act.source.contains(a)).collect()
+        };
+        let whose = verbs.iter().rev().find_map(|&v| {
+            let object = tree.child(v, &[Deprel::Obj])?;
+            let halted = events.iter().find(|e| e.predicate == object)?;
+            Some(others(if halted.source.is_empty() { &halted.target } else { &halted.source }))
+        });
+        let parties = || {
+            let ending = events
+                .iter()
+                .find(|e| verbs.contains(&e.predicate) && e.predicate != act.predicate);
+            ending.map(|e| others(&e.target))
+        };
+        if let Some(target) = whose.filter(|t| !t.is_empty()).or_else(parties) {
             events[at].target = target;
         }
     }

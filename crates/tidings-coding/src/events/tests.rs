@@ -9,8 +9,8 @@ fn check(sentence: &str, expected: &[&str]) {
     let file = test_trees::tree(sentence);
     let doc = file.document();
     let actors = Actors::default();
-    let lexicon = &World::embedded().events;
-    let mut tree = Tree::new(&doc, &actors, lexicon);
+    let world = World::embedded();
+    let (mut tree, lexicon) = (Tree::new(&doc, &actors, world), &world.events);
     tree.load(0..doc.tokens.len());
     let words = |tokens: &[usize], party: &[usize]| {
         let forms: Vec<&str> = tokens.iter().chain(party).map(|&t| doc.form(t)).collect();

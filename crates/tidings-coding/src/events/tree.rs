@@ -4,15 +4,17 @@
 //! upon, through passives, participles, relative clauses, shared subjects and control.
 
 use crate::actors::Actors;
+use crate::loose;
 use tidings_language::{Deprel, Document, Upos, Xpos};
-use tidings_world::EventLexicon;
 use tidings_world::events::Word;
+use tidings_world::{Class, CueKind, Cues, EventLexicon, World};
 
 /// A sentence under the matcher. Token numbers are those of the document.
 pub(super) struct Tree<'d> {
     pub doc: &'d Document<'d>,
     pub actors: &'d Actors,
     pub lexicon: &'d EventLexicon,
+    cues: &'d Cues,
     first: usize,
     /// Lexicon words of lemma and form.
     words: Vec<[Option<Word>; 2]>,
@@ -34,9 +36,10 @@ pub(super) struct Clause {
 }
 
 impl<'d> Tree<'d> {
-    pub fn new(doc: &'d Document<'d>, actors: &'d Actors, lexicon: &'d EventLexicon) -> Self {
+    pub fn new(doc: &'d Document<'d>, actors: &'d Actors, world: &'d World) -> Self {
         let (words, starts, children) = Default::default();
-        Tree { doc, actors, lexicon, first: 0, words, starts, children }
+        let World { events: lexicon, cues, .. } = world;
+        Tree { doc, actors, lexicon, cues, first: 0, words, starts, children }
     }
 
     /// Moves on to another sentence.
@@ -133,7 +136,15 @@ impl<'d> Tree<'d> {
     }
 
     pub fn infinitive(&self, token: usize) -> bool {
-        self.children(token).any(|c| self.relation(c) == Deprel::Mark && self.lemma_in(c, &["to"]))
+        let marked = |c| self.relation(c) == Deprel::Mark && self.lemma_in(c, &["to"]);
+        // "to" right before a bare verb is its own, whatever it hangs on.
+        let before = || {
+            let words = (self.first..token).rev();
+            words.into_iter().find(|&t| self.upos(t) != Upos::Punct && self.upos(t) != Upos::Adv)
+        };
+        self.children(token).any(marked)
+            || self.doc.tokens[token].xpos == Xpos::Vb
+                && before().is_some_and(|t| self.lemma_in(t, &["to"]))
     }
 
     pub fn negated(&self, token: usize) -> bool {
@@ -161,7 +172,9 @@ impl<'d> Tree<'d> {
         if marked(verb) {
             return true;
         }
-        if token.xpos == Xpos::Vbd {
+        // "The rebels seized": a past tense, whatever the tagger saw.
+        let before_noun = matches!(token.deprel, Deprel::Acl | Deprel::Amod);
+        if token.xpos == Xpos::Vbd || !before_noun && self.child(verb, &[Deprel::Nsubj]).is_some() {
             return false;
         }
         match token.deprel {
@@ -192,6 +205,12 @@ impl<'d> Tree<'d> {
         if depth > 6 {
             return None;
         }
+        if let Some(host) = self.host(verb) {
+            return self.understood(host, depth + 1);
+        }
+        if let Some(controller) = self.controller(verb, head) {
+            return Some(controller);
+        }
         match relation {
             Deprel::Conj | Deprel::Advcl | Deprel::Ccomp | Deprel::Parataxis => {
                 if relation == Deprel::Conj && self.upos(verb) != self.upos(head) {
@@ -205,19 +224,13 @@ impl<'d> Tree<'d> {
                 }
                 self.understood(head, depth + 1)
             }
-            Deprel::Xcomp => {
-                let object = self.child(head, &[Deprel::Obj, Deprel::Iobj]);
-                let keeps = self.lemma_in(head, &["promise", "threaten", "vow", "pledge", "agree"]);
-                match object {
-                    Some(object) if !keeps => Some(object),
-                    _ => self.understood(head, depth + 1),
-                }
-            }
-            Deprel::Acl if self.infinitive(verb) => self
-                .child(head, &[Deprel::NmodPoss])
-                .or_else(|| self.light_verb(head).and_then(|v| self.understood(v, depth + 1))),
+            Deprel::Xcomp => self.understood(head, depth + 1),
+            Deprel::Acl if self.infinitive(verb) => self.owner(head).or_else(|| {
+                let carrier = self.light_verb(head).filter(|&v| self.carries_out(v))?;
+                self.understood(carrier, depth + 1)
+            }),
             // "..., setting up roadblocks" after a comma goes with the clause, wherever it hangs.
-            Deprel::Acl if self.after_comma(verb) && !self.names_actor(head) => {
+            Deprel::Acl if loose::after_comma(self.doc, verb) && !self.names_actor(head) => {
                 let clause = std::iter::successors(Some(head), |&t| self.doc.head(t))
                     .find(|&t| self.upos(t) == Upos::Verb)?;
                 self.understood(clause, depth + 1)
@@ -229,11 +242,63 @@ impl<'d> Tree<'d> {
         }
     }
 
-    /// Whether the word is a present participle after a comma.
-    pub fn after_comma(&self, verb: usize) -> bool {
-        self.doc.tokens[verb].xpos == Xpos::Vbg
-            && verb > self.first
-            && self.doc.form(verb - 1) == ","
+    /// The clause that tells the content of a word of saying; also one hung elsewhere, whose "that"
+    /// stands right behind the word.
+    pub fn content_clause(&self, word: usize) -> Option<usize> {
+        let content = |&c: &usize| {
+            self.relation(c) == Deprel::Ccomp
+                || self.relation(c) == Deprel::Acl && !self.infinitive(c)
+        };
+        let that = || {
+            let that = Some(word + 1).filter(|&t| self.in_sentence(t))?;
+            let marks = self.relation(that) == Deprel::Mark && self.lemma_in(that, &["that"]);
+            self.doc.head(that).filter(|&clause| marks && clause > that)
+        };
+        self.children(word).find(content).or_else(that)
+    }
+
+    /// The verb that a loosely hung clause goes with.
+    pub fn host(&self, verb: usize) -> Option<usize> {
+        loose::host(self.doc, self.cues, verb)
+    }
+
+    /// Who the object of the verb above makes act: "told the rebels to leave", "accused the army of
+    /// shelling", "called on the king to resign".
+    fn controller(&self, clause: usize, verb: usize) -> Option<usize> {
+        if !matches!(self.relation(clause), Deprel::Xcomp | Deprel::Advcl) || clause < verb {
+            return None;
+        }
+        let object = self.child(verb, &[Deprel::Obj, Deprel::Iobj]);
+        let gerund = self.children(clause).any(|c| {
+            self.relation(c) == Deprel::Mark && self.lemma_in(c, &["of", "from", "into", "for"])
+        });
+        if self.relation(clause) == Deprel::Xcomp || gerund {
+            let keeps = ["promise", "threaten", "vow", "pledge", "agree"];
+            return object.filter(|_| !self.lemma_in(verb, &keeps));
+        }
+        let cue = self.cues.cue(Class::Verb, self.doc.lemma(verb));
+        let asked = self.infinitive(clause) && cue.is_some_and(|c| c.kind == CueKind::Demand);
+        let addressee = || {
+            self.children(verb).find(|&c| {
+                self.relation(c) == Deprel::Obl && self.has_case(c, &["on", "upon", "to"])
+            })
+        };
+        if asked { object.or_else(addressee) } else { None }
+    }
+
+    /// Whose the plan, order or offer is, where its phrase tells: "the king's plan", "a Brona plan".
+    fn owner(&self, noun: usize) -> Option<usize> {
+        let before = [Deprel::Compound, Deprel::Amod, Deprel::NmodDesc];
+        self.child(noun, &[Deprel::NmodPoss]).or_else(|| {
+            self.children(noun).find(|&c| before.contains(&self.relation(c)) && self.names_actor(c))
+        })
+    }
+
+    /// Whether who has, makes or announces a plan is who would carry it out; who blocks or backs
+    /// one is not.
+    fn carries_out(&self, verb: usize) -> bool {
+        let effect = self.cues.signature(Class::Verb, self.doc.lemma(verb));
+        effect.is_none_or(|effect| !effect.settled && effect.when_true > 0.5)
     }
 
     fn participle(&self, verb: usize) -> bool {

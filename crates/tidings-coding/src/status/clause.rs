@@ -3,7 +3,7 @@
 
 use super::View;
 use tidings_language::{Deprel, Document, Upos, Xpos};
-use tidings_world::{Class, Cues};
+use tidings_world::{Class, CueKind, Cues};
 
 /// What the clause says of the word it is read for.
 #[derive(Debug, Clone, Copy)]
@@ -106,8 +106,10 @@ pub(super) fn read(doc: &Document, cues: &Cues, node: usize) -> Here {
             Deprel::Amod if noun => modified(doc, cues, child, &mut here),
             Deprel::Advcl if conditional(doc, cues, child) => {
                 here.condition = Some(child);
-                here.planned = true;
-                here.bound(CONDITIONAL);
+                if !announces(doc, cues, node) {
+                    here.planned = true;
+                    here.bound(CONDITIONAL);
+                }
             }
             Deprel::Advcl => {
                 // "..., as officials said"
@@ -148,6 +150,15 @@ struct Form {
     auxiliary: bool,
     to: bool,
     wh: bool,
+}
+
+/// "threatened to strike if ...", "said it would leave unless ...": the condition is on what is
+/// announced, not on announcing it.
+fn announces(doc: &Document, cues: &Cues, verb: usize) -> bool {
+    let content = [Deprel::Ccomp, Deprel::Xcomp, Deprel::Obj];
+    doc.tokens[verb].upos == Upos::Verb
+        && cues.cue(Class::Verb, doc.lemma(verb)).is_some_and(|cue| cue.kind != CueKind::Hope)
+        && doc.children_by(verb, &content).next().is_some()
 }
 
 fn modality(doc: &Document, cues: &Cues, modal: usize, perfect: bool, here: &mut Here) {

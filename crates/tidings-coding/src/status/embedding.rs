@@ -3,6 +3,7 @@
 
 use super::View;
 use super::clause::{self, Here};
+use crate::loose;
 use tidings_language::{Deprel, Document, Upos, Xpos};
 use tidings_world::{Class, Cues, Signature};
 
@@ -11,6 +12,9 @@ const PURPOSE: f64 = 0.6;
 
 /// What "before", "for" and "about" with a gerund say: it is thought of.
 const CONCEIVED: f64 = 1.0;
+
+/// What is named as known below something less sure than this is only recalled.
+const RECALLED: f64 = 2.0;
 
 /// Prepositions that complete a word rather than place or date it.
 const COMPLETING: [&str; 9] =
@@ -61,6 +65,7 @@ pub(super) fn passed(
                 _ => view,
             }
         }
+        D::Acl if loose::host(doc, cues, child).is_some() => View { negative: false, ..view },
         D::Acl => {
             let infinitive = infinitive(doc, child);
             let finite = doc.children_by(child, &[D::Mark]).next().is_some();
@@ -163,7 +168,10 @@ fn argument(
         // What is prevented, planned or feared is so however it is named; what is merely acted
         // upon is there already when it is named as known.
         Some(signature) => governed(signature, view),
-        None if definite => View { condition: None, planned: false, ..View::TOLD },
+        None if definite => {
+            let unreal = view.strength < RECALLED || view.planned || view.recalled;
+            View { recalled: unreal, ..View::TOLD }
+        }
         None => View { negative: false, ..view },
     }
 }
@@ -209,7 +217,7 @@ fn coordinated(doc: &Document, node: usize, child: usize, above: View, here: &He
 
 fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View) -> View {
     if clause::conditional(doc, cues, child) {
-        return View { strength: 0.0, negative: false, planned: true, condition: None };
+        return View { strength: 0.0, planned: true, ..View::TOLD };
     }
     let (mut marked, mut finite, mut completing, mut ahead) = (false, false, false, false);
     for c in doc.children(child) {

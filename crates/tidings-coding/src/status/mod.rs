@@ -9,10 +9,11 @@
 mod clause;
 mod embedding;
 
+use crate::loose;
 use crate::schema::{Certainty, Polarity, Standing};
 use jiff::civil::Date;
 use std::ops::Range;
-use tidings_language::Document;
+use tidings_language::{Deprel, Document};
 use tidings_world::World;
 
 /// The status of one event; `condition` is bytes of the analysed text.
@@ -37,11 +38,14 @@ struct View {
     planned: bool,
     /// Head of the clause of condition.
     condition: Option<usize>,
+    /// Named as known ("its war") inside something that is not a fact: no news of the report.
+    recalled: bool,
 }
 
 impl View {
     /// Told as a fact.
-    const TOLD: View = View { strength: 3.0, negative: false, planned: false, condition: None };
+    const TOLD: View =
+        View { strength: 3.0, negative: false, planned: false, condition: None, recalled: false };
 
     fn bounded(self, bound: f64) -> View {
         View { strength: self.strength.min(bound), ..self }
@@ -76,7 +80,7 @@ pub fn of(
     let time = match (when, published) {
         (Some(days), Some(day)) if long_past(days, day) => Standing::Background,
         _ if view.planned => Standing::Planned,
-        (None, _) if clause::of_old(doc, predicate) => Standing::Background,
+        (None, _) if view.recalled || clause::of_old(doc, predicate) => Standing::Background,
         _ => Standing::Current,
     };
     let sign = if view.negative { -1.0 } else { 1.0 };
@@ -91,8 +95,23 @@ pub fn of(
         // No negative zero.
         factuality: if view.strength == 0.0 { 0.0 } else { sign * view.strength },
         time,
-        condition: view.condition.map(|clause| without_comma(doc, doc.subtree_span(clause))),
+        condition: view
+            .condition
+            .or_else(|| condition_of_content(doc, world, predicate))
+            .map(|clause| without_comma(doc, doc.subtree_span(clause))),
     }
+}
+
+/// "warned that if it does not, he will strike": the warning took place, and hangs on that "if".
+fn condition_of_content(doc: &Document, world: &World, predicate: usize) -> Option<usize> {
+    let contents = doc.children_by(predicate, &[Deprel::Ccomp, Deprel::Xcomp]);
+    // The "that" behind the word tells of a clause hung elsewhere.
+    let that = Some(predicate + 1).filter(|&t| t < doc.tokens.len() && doc.lemma(t) == "that");
+    let below = contents.chain(that.and_then(|t| doc.head(t)).filter(|&c| c > predicate));
+    below
+        .flat_map(|content| doc.subtree(content))
+        .filter(|&clause| clause > predicate)
+        .find(|&clause| clause::conditional(doc, &world.cues, clause))
 }
 
 fn without_comma(doc: &Document, span: Range<usize>) -> Range<usize> {
@@ -108,19 +127,18 @@ fn long_past((from, to): (Date, Date), published: Date) -> bool {
 fn view(doc: &Document, world: &World, predicate: usize) -> View {
     let mut way = vec![predicate];
     let mut at = predicate;
-    while let Some(head) = doc.head(at) {
+    let cues = &world.cues;
+    while let Some(head) = loose::host(doc, cues, at).or_else(|| doc.head(at)) {
         way.push(head);
         at = head;
     }
     let mut above = View::TOLD;
     for pair in (0..way.len()).rev() {
         let node = way[pair];
-        let here = clause::read(doc, &world.cues, node);
+        let here = clause::read(doc, cues, node);
         let view = here.applied(above);
         above = match pair.checked_sub(1) {
-            Some(below) => {
-                embedding::passed(doc, &world.cues, node, way[below], above, view, &here)
-            }
+            Some(below) => embedding::passed(doc, cues, node, way[below], above, view, &here),
             None => view,
         };
     }

@@ -32,7 +32,10 @@ pub fn of_event(
         Told::On(days) => Some(days),
         Told::Open => None,
         Told::Nothing if continues_history(doc, times, predicate, published) => None,
-        Told::Nothing => scope.by_tense(predicate),
+        Told::Nothing => scope.by_tense(predicate).map(|today| {
+            let since = continued_story(doc, times, predicate, published);
+            since.map_or(today, |since| (since, today.1))
+        }),
     }
 }
 
@@ -69,6 +72,45 @@ fn continues_history(
     // A time of its own in this sentence ends the history.
     next == end
         && root.is_some_and(|root| matches!(scope.explicit(root, 4), Told::On(days) if old(days)))
+}
+
+/// How many sentences back a story may have been dated.
+const STORY: usize = 4;
+
+/// The day from which an undated simple past goes on with a story that was dated by a week, a month
+/// or another stretch before the report: "Tensions rose last month. [...] The islanders set up
+/// roadblocks." They did so at any time since.
+fn continued_story(
+    doc: &Document,
+    times: &[Time],
+    predicate: usize,
+    published: Option<Date>,
+) -> Option<Date> {
+    let told = clause::head_of_clause(doc, predicate)?;
+    let today = published?;
+    let past = |verb| clause::stand(doc, verb) == Stand::Past;
+    if !past(predicate) || LEXICON.bears(doc.lemma(told), Bearing::Report) {
+        return None;
+    }
+    let here = doc.sentence_of(predicate);
+    for at in (here.saturating_sub(STORY)..here).rev() {
+        let words = doc.sentences.get(at)?.tokens.clone();
+        let Some(root) = words.clone().find(|&i| doc.head(i).is_none()).filter(|&r| past(r)) else {
+            continue;
+        };
+        let first = times.partition_point(|time| time.tokens.start < words.start);
+        let end = times.partition_point(|time| time.tokens.start < words.end);
+        let scope = Scope { doc, times: times.get(first..end).unwrap_or_default(), published };
+        match scope.explicit(root, 4) {
+            Told::On((from, to)) => {
+                let recent = calendar::plus_days(to, OLD).is_some_and(|limit| limit >= today);
+                return (from < to && to < today && recent).then_some(from);
+            }
+            Told::Open => return None,
+            Told::Nothing => {}
+        }
+    }
+    None
 }
 
 /// What the times of a sentence tell about an event.

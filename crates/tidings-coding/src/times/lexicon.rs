@@ -77,6 +77,7 @@ pub(super) enum Bearing {
     Report,
     Plan,
     Phase,
+    Sequel,
 }
 
 /// A line of a lexicon file that could not be read.
@@ -157,6 +158,7 @@ impl Lexicon {
                 "report" => Bearing::Report,
                 "plan" => Bearing::Plan,
                 "phase" => Bearing::Phase,
+                "sequel" => Bearing::Sequel,
                 _ => return Err(fail(format!("class '{class}' is not known; see the header"))),
             };
             lexicon.clauses.entry(lemma).or_default().push(bearing);

@@ -126,9 +126,14 @@ impl Resolver {
             _ if back => -1,
             Stand::Ahead => 1,
             Stand::Present => {
-                let says = doc
-                    .head(head)
-                    .is_some_and(|verb| LEXICON.bears(doc.lemma(verb), Bearing::Report));
+                let bears = |bearing| {
+                    let verb = clause::head_of_clause(doc, head);
+                    verb.is_some_and(|verb| LEXICON.bears(doc.lemma(verb), bearing))
+                };
+                if bears(Bearing::Sequel) {
+                    return -1;
+                }
+                let says = bears(Bearing::Report);
                 // "the deadline is Friday"
                 let equated = clause::heads_clause(doc, head);
                 if equated || direct && !says { 1 } else { -1 }
