@@ -306,7 +306,7 @@ impl Joining<'_> {
         };
         local
             && draft.key.starts_with('|')
-            && !super::roles::may_be_abroad(doc.lemma(draft.head))
+            && !super::owners::may_be_abroad(doc.lemma(draft.head))
             && !draft.sectors.contains(&"IGO")
             && !doc.children_by(draft.head, &[Deprel::Amod]).any(from_elsewhere)
     }
