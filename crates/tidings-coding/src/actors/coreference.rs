@@ -128,11 +128,12 @@ impl Joining<'_> {
         for (draft, words) in persons.iter().filter(|p| !full(p)) {
             let mut found = self.same_person(draft, words);
             let mut damaged = false;
-            if found.is_none() && draft.entry.is_none() {
+            if found.is_none() && draft.entry.is_none() && !draft.surname {
                 found = self.nearly(words, draft.courtesy || draft.office.is_some());
                 damaged = found.is_some();
             }
             match found {
+                None if draft.surname => {}
                 // A surname that the lexicon knows is first of all that of whom the report names.
                 Some(id) if !self.may_be(id, draft.entry) => {
                     self.known[id].male = self.known[id].male.or(draft.male);
@@ -305,7 +306,7 @@ impl Joining<'_> {
         };
         local
             && draft.key.starts_with('|')
-            && !super::roles::may_be_abroad(doc.lemma(draft.head))
+            && !super::owners::may_be_abroad(doc.lemma(draft.head))
             && !draft.sectors.contains(&"IGO")
             && !doc.children_by(draft.head, &[Deprel::Amod]).any(from_elsewhere)
     }

@@ -255,6 +255,8 @@ struct Draft {
     male: Option<bool>,
     /// A bare surname after "Mr.": it may be misspelt.
     courtesy: bool,
+    /// A bare surname with no other sign of a person: it counts only if the report names whose.
+    surname: bool,
     /// Where a person's name begins, after the titles.
     bare: usize,
 }
@@ -276,6 +278,7 @@ impl Draft {
             plural: false,
             male: None,
             courtesy: false,
+            surname: false,
         }
     }
 }

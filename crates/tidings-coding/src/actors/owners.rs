@@ -77,6 +77,49 @@ pub(super) fn home(page: &Page, head: usize) -> Option<Owner> {
     place(page, child, DEPTH)
 }
 
+/// Those who are often in a country that is not theirs: where they are says nothing of whose they
+/// are.
+pub(super) fn may_be_abroad(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "ambassador"
+            | "envoy"
+            | "diplomat"
+            | "consul"
+            | "embassy"
+            | "consulate"
+            | "delegation"
+            | "delegate"
+            | "mediator"
+            | "negotiator"
+            | "mission"
+            | "troop"
+            | "troops"
+            | "peacekeeper"
+            | "tourist"
+            | "foreigner"
+            | "visitor"
+            | "immigrant"
+            | "refugee"
+            | "migrant"
+            | "expert"
+            | "analyst"
+            | "observer"
+            | "monitor"
+            | "inspector"
+            | "correspondent"
+            | "representative"
+            | "base"
+            | "world"
+            | "agency"
+            | "commission"
+            | "secretariat"
+            | "board"
+            | "neighbor"
+            | "neighbour"
+    )
+}
+
 /// The country of a place, under whatever words: "the West Bank city of Hebron".
 fn place(page: &Page, token: usize, depth: usize) -> Option<Owner> {
     let here = owner_at(page, token).filter(|owner| owner.body.is_none());

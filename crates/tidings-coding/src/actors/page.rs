@@ -165,6 +165,11 @@ impl<'a> Page<'a> {
         self.countries.iter().any(|(known, _)| *known == country)
     }
 
+    /// Whether the word is the last of a longer name somewhere in the report.
+    pub fn ends_a_name(&self, token: usize) -> bool {
+        self.surnames.contains(self.doc.form(token))
+    }
+
     pub fn in_dateline(&self, token: usize) -> bool {
         self.datelines.iter().any(|line| line.contains(&token))
     }

@@ -247,11 +247,14 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
         .is_some_and(|p| matches!(p, "in" | "at" | "near"))
         || doc.children_by(head, &[Deprel::Det]).next().is_some();
     let certain = entry.is_some() || title.is_some() || appositive;
-    if !(certain || ((several || speaks) && !acronym && !place && !page.institution_word(&name))) {
+    let named = (several || speaks) && !acronym && !place && !page.institution_word(&name);
+    let surname = name.len() == 1 && page.ends_a_name(name.start) && !acronym && !place;
+    if !(certain || named || surname) {
         return None;
     }
     let mut draft = Draft { entry, ..Draft::new(name.clone(), head, Sort::Person) };
     draft.name = page.text(&name).to_string();
+    draft.surname = !certain && !named;
     if let Some(entry) = entry.map(|id| page.world.names.entry(id)) {
         draft.name = entry.name.to_string();
         draft.country = entry.country;

@@ -6,7 +6,7 @@
 
 use super::names::{is_place, preposition};
 use super::offices::is_former;
-use super::owners::{self, Owner, owners};
+use super::owners::{self, Owner, may_be_abroad, owners};
 use super::page::Page;
 use super::persons::is_calendar;
 use super::{Draft, Sort};
@@ -206,49 +206,6 @@ fn join(own: &[&'static str], of_body: &[&'static str], agent: &Agent) -> Vec<&'
     let mut all = first.to_vec();
     all.extend(second.iter().filter(|sector| !first.contains(sector)));
     all
-}
-
-/// Those who are often in a country that is not theirs: where they are says nothing of whose they
-/// are.
-pub(super) fn may_be_abroad(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "ambassador"
-            | "envoy"
-            | "diplomat"
-            | "consul"
-            | "embassy"
-            | "consulate"
-            | "delegation"
-            | "delegate"
-            | "mediator"
-            | "negotiator"
-            | "mission"
-            | "troop"
-            | "troops"
-            | "peacekeeper"
-            | "tourist"
-            | "foreigner"
-            | "visitor"
-            | "immigrant"
-            | "refugee"
-            | "migrant"
-            | "expert"
-            | "analyst"
-            | "observer"
-            | "monitor"
-            | "inspector"
-            | "correspondent"
-            | "representative"
-            | "base"
-            | "world"
-            | "agency"
-            | "commission"
-            | "secretariat"
-            | "board"
-            | "neighbor"
-            | "neighbour"
-    )
 }
 
 /// Whether a role noun without an owner says too little to be an actor: a thing, "somebody", an

@@ -242,3 +242,12 @@ fn a_surname_of_the_lexicon_may_be_somebody_elses() {
                  Clinton/PROPN>2:nsubj left~leave/VERB>0:root";
     assert_eq!(told(lines), ["Rosa Clinton GOV (mayor)"]);
 }
+
+#[test]
+fn a_bare_surname_is_the_person_named_before() {
+    let lines = "Mayor/PROPN>2:nmod:desc Rosa/PROPN>4:nsubj Valdano/PROPN>2:flat spoke~speak/VERB>0:root
+                 Critics~critic/NOUN/NNS>4:nsubj of/ADP>3:case Valdano/PROPN>1:nmod left~leave/VERB>0:root";
+    assert_eq!(meant(lines, "Valdano"), ["Rosa Valdano"]);
+    let alone = "They/PRON>2:nsubj admired~admire/VERB>0:root Valdano/PROPN>2:obj";
+    assert!(told(alone).is_empty());
+}
