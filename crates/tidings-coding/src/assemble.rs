@@ -135,8 +135,9 @@ impl Page<'_> {
         Span { start, end }
     }
 
+    /// The words as they were found: what the offsets point at.
     fn quoted(&self, bytes: Range<usize>) -> Quoted {
-        let text = self.doc.text[bytes.clone()].to_string();
+        let text = self.report.as_found(bytes.clone()).to_string();
         let Span { start, end } = self.span(bytes);
         Quoted { start, end, text }
     }
@@ -146,7 +147,7 @@ impl Page<'_> {
         self.quoted(first.start as usize..last.end as usize)
     }
 
-    /// From the first to the last of the words; the text is that of the report.
+    /// From the first to the last of the words.
     fn words(&self, words: &[usize]) -> Quoted {
         let first = words.iter().copied().min().unwrap_or(0);
         let last = words.iter().copied().max().unwrap_or(first);

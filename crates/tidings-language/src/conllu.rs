@@ -37,7 +37,8 @@ impl Conllu {
         }
     }
 
-    /// Reads CoNLL-U. Tags may be `_` (they become `X`, `XX`, `dep`): a file of bare tokens is fine.
+    /// Reads CoNLL-U. Tags may be `_` (they become `X`, `XX`, `dep`), and so may all heads of a
+    /// sentence: a file of bare tokens is fine. Heads that are given must make a tree.
     ///
     /// ```
     /// let file = "1\tTalks\ttalk\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tfailed\tfail\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
@@ -72,6 +73,7 @@ impl Conllu {
     fn close(&mut self, lines: &mut Vec<(usize, &str)>, gap: &mut Gap) -> Result<(), ConlluError> {
         let first = self.doc.tokens.len();
         let mut range: Option<Surface> = None;
+        let mut given = Vec::with_capacity(lines.len());
         for &(number, line) in lines.iter() {
             let fail = |problem: String| ConlluError { line: number, problem };
             let columns: Vec<&str> = line.split('\t').collect();
@@ -118,12 +120,16 @@ impl Conllu {
                     (start, self.text.len(), false)
                 }
             };
-            let head: usize = match columns[6] {
-                "_" => 0,
-                head => head.parse().map_err(|_| fail(format!("'{head}' is no head")))?,
+            let head: Option<usize> = match columns[6] {
+                "_" => None,
+                head => Some(head.parse().map_err(|_| {
+                    fail(format!("'{head}' is no head; give a word's number, or 0 for the root"))
+                })?),
             };
+            given.push((number, head));
+            let head = head.unwrap_or(0);
             if head > lines.len() {
-                return Err(fail(format!("head {head} is outside the sentence")));
+                return Err(fail(outside(head)));
             }
             let lemma = self.doc.push_lemma(columns[2]);
             let own = self.doc.tokens.len();
@@ -144,10 +150,7 @@ impl Conllu {
         lines.clear();
         let last = self.doc.tokens.len();
         if last > first {
-            if let Some(bad) = (first..last).find(|&i| self.doc.tokens[i].head as usize >= last) {
-                let problem = format!("word {} has a head outside its sentence", bad - first + 1);
-                return Err(ConlluError { line: 0, problem });
-            }
+            check_tree(&given)?;
             self.doc.sentences.push(Sentence {
                 tokens: first..last,
                 start: self.doc.tokens[first].start as usize,
@@ -164,6 +167,46 @@ impl Conllu {
             Gap::Paragraph => self.text.push_str("\n\n"),
         }
     }
+}
+
+/// Checks that the heads make a tree; each comes with the number of its line. Where no head of the
+/// sentence is given there is nothing to check.
+fn check_tree(given: &[(usize, Option<usize>)]) -> Result<(), ConlluError> {
+    let heads: Vec<usize> = given.iter().map(|(_, head)| head.unwrap_or(0)).collect();
+    let fail = |word: usize, problem: String| {
+        let line = given.get(word - 1).map_or(0, |(line, _)| *line);
+        Err(ConlluError { line, problem })
+    };
+    if given.iter().all(|(_, head)| head.is_none()) {
+        return Ok(());
+    }
+    if let Some(word) = (1..=heads.len()).find(|&word| heads[word - 1] > heads.len()) {
+        return fail(word, outside(heads[word - 1]));
+    }
+    if !heads.contains(&0) {
+        return fail(1, "the sentence has no root; give one of its words the head 0".to_string());
+    }
+    // Words known to lead to the root, and those on the way from the word looked at.
+    let mut sound = vec![false; heads.len()];
+    for start in 1..=heads.len() {
+        let (mut at, mut way) = (start, Vec::new());
+        while at != 0 && !sound[at - 1] {
+            if way.len() > heads.len() {
+                let problem = format!(
+                    "the heads of word {at} go in a circle; each word must lead to the root, or all heads be _"
+                );
+                return fail(at, problem);
+            }
+            way.push(at);
+            at = heads[at - 1];
+        }
+        way.into_iter().for_each(|word| sound[word - 1] = true);
+    }
+    Ok(())
+}
+
+fn outside(head: usize) -> String {
+    format!("head {head} is outside the sentence; heads are numbers of its words, 0 for the root")
 }
 
 /// The multi-word token whose words are being read.
@@ -224,5 +267,42 @@ impl Document<'_> {
             token.feats,
             token.deprel,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of a sentence with these heads.
+    fn told(heads: &[&str]) -> Option<(usize, String)> {
+        let row = |(n, head): (usize, &&str)| format!("{n}\tw\t_\t_\t_\t_\t{head}\t_\t_\t_\n");
+        let file: String = (1..).zip(heads).map(row).collect();
+        Conllu::parse(&format!("# a comment\n{file}\n")).err().map(|e| (e.line, e.problem))
+    }
+
+    #[test]
+    fn heads_that_make_no_tree_are_named_by_line() {
+        let circle = told(&["0", "3", "2", "1"]).unwrap();
+        assert!(circle.0 >= 3 && circle.0 <= 4 && circle.1.contains("in a circle"), "{circle:?}");
+        let own = told(&["0", "2"]).unwrap();
+        assert!(own.0 == 3 && own.1.contains("in a circle"), "{own:?}");
+        let rootless = told(&["2", "1"]).unwrap();
+        assert!(rootless.0 == 2 && rootless.1.contains("no root"), "{rootless:?}");
+        let far = told(&["0", "7"]).unwrap();
+        assert!(far.0 == 3 && far.1.contains("outside"), "{far:?}");
+    }
+
+    #[test]
+    fn trees_and_bare_words_are_fine() {
+        assert_eq!(told(&["2", "0", "2", "3"]), None);
+        assert_eq!(told(&["_", "_"]), None);
+        let file = format!(
+            "{}\n",
+            (1..=9)
+                .map(|n| format!("{n}\tw\t_\t_\t_\t_\t{}\t_\t_\t_\n", n - 1))
+                .collect::<String>()
+        );
+        assert!(Conllu::parse(&file.repeat(3)).is_ok());
     }
 }

@@ -99,8 +99,7 @@ impl Report {
         };
         let (mended, edits) = mend::mend(&text[body..]).unzip();
         let analysed = mended.as_deref().unwrap_or(&text[body..]);
-        let base = map::count(&text.as_bytes()[..body]);
-        let map = Map::new(base, analysed, edits.unwrap_or_default());
+        let map = Map::new(&text, body, analysed, edits.unwrap_or_default());
         let language = fields.language.or_else(|| language::of(analysed).map(str::to_string));
         Ok(Report {
             id: fields.id.unwrap_or_else(|| id.to_string()),
@@ -133,14 +132,13 @@ impl Report {
 
     /// The words as they were found: what [`Report::characters`] of the same bytes points at.
     pub fn as_found(&self, bytes: Range<usize>) -> &str {
-        if self.map.is_plain() {
-            return self.analysed().get(bytes).unwrap_or_default();
-        }
-        let characters = self.characters(bytes);
-        let mut starts = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]);
-        let start = starts.nth(characters.start).unwrap_or_default();
-        let more = characters.end - characters.start;
-        let end = if more == 0 { start } else { starts.nth(more - 1).unwrap_or(start) };
-        &self.text[start..end]
+        let found = self.map.found_bytes(&self.text, self.characters(bytes));
+        self.text.get(found).unwrap_or_default()
+    }
+
+    /// The words at these characters of [`Report::text`] as the analysis read them.
+    pub fn as_read(&self, characters: Range<usize>) -> &str {
+        let bytes = self.map.bytes(self.analysed(), characters);
+        self.analysed().get(bytes).unwrap_or_default()
     }
 }

@@ -190,6 +190,7 @@ proptest! {
             prop_assert!(here.start < here.end, "{:?} stands for nothing", c);
             let told: String = found.chars().skip(here.start).take(here.len()).collect();
             prop_assert_eq!(report.as_found(at..at + c.len_utf8()), &told);
+            prop_assert!(report.as_read(here.clone()).contains(c));
             // A character that stands for one is that one, but for odd spaces and lost bytes.
             if told.chars().count() == 1 && c != ' ' && c != '\u{10d}' {
                 prop_assert_eq!(told, c.to_string());

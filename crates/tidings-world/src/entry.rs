@@ -1,7 +1,11 @@
 //! What the lexicon knows of one named thing: country, seat of government, organisation, group, person.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use std::ops::Range;
+
+/// Until when offices still held when the lexicon was written are taken to last. Whoever governs
+/// later is for the reports to say.
+const FORESEEN: Date = date(2026, 12, 31);
 
 /// Sorts of named things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,17 +69,29 @@ impl Entry {
     /// The role held on the day, the latest begun first; without a day, the last in the list.
     pub fn role_on(&self, day: Option<Date>) -> Option<&Role> {
         match day {
-            Some(day) => self.roles.iter().filter(|r| r.on(day)).max_by_key(|r| r.from),
+            Some(day) => {
+                let held = |r: &&Role| r.on(day) && !self.is_beyond(r, day);
+                self.roles.iter().filter(held).max_by_key(|r| r.from)
+            }
             None => self.roles.last(),
         }
     }
 
-    /// PLOVER sectors on the day: of the role then held, else those that always hold.
+    /// PLOVER sectors on the day: of the role then held, else those that always hold; none where a
+    /// person may hold an office still or not.
     pub fn sectors_on(&self, day: Option<Date>) -> Vec<&'static str> {
         match self.role_on(day) {
             Some(role) => vec![role.sector],
+            None if day.is_some_and(|day| self.roles.iter().any(|r| self.is_beyond(r, day))) => {
+                Vec::new()
+            }
             None => self.sectors.clone(),
         }
+    }
+
+    /// Whether the day is too late to tell if a person still holds the office.
+    fn is_beyond(&self, role: &Role, day: Date) -> bool {
+        self.kind == Kind::Person && role.to.is_none() && role.from.is_some() && day > FORESEEN
     }
 }
 
@@ -182,5 +198,19 @@ mod tests {
         assert_eq!(entry.role_on(Some(date(2004, 6, 1))).unwrap().office, "president");
         assert_eq!(entry.sectors_on(Some(date(2012, 1, 1))), ["ELI"]);
         assert_eq!(entry.sectors_on(None), ["GOV"]);
+    }
+
+    #[test]
+    fn nobody_governs_for_ever() {
+        let entry = Entry {
+            name: "Ana Horvat",
+            kind: Kind::Person,
+            country: Some("HRV"),
+            sectors: vec!["ELI"],
+            roles: vec![role("president 2024-02..").unwrap()],
+        };
+        assert_eq!(entry.sectors_on(Some(date(2025, 6, 1))), ["GOV"]);
+        assert_eq!(entry.role_on(Some(date(2031, 6, 1))), None);
+        assert!(entry.sectors_on(Some(date(2031, 6, 1))).is_empty());
     }
 }

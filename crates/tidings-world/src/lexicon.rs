@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 pub(crate) const COUNTRIES: File = lexicon!("countries.tsv");
 pub(crate) const PEOPLE: File = lexicon!("people.tsv");
+pub(crate) const GIVEN_NAMES: File = lexicon!("given-names.tsv");
 pub(crate) const AGENTS: File = lexicon!("agents.tsv");
 pub(crate) const CITIES: File = lexicon!("places/cities.tsv");
 pub(crate) const AREAS: File = lexicon!("places/areas.tsv");

@@ -18,6 +18,7 @@ mod cues;
 mod entry;
 pub mod events;
 mod gazetteer;
+mod given;
 mod lexicon;
 mod names;
 mod rows;
@@ -28,6 +29,7 @@ pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};
 pub use gazetteer::{Gazetteer, PlaceKind, Toponym};
+pub use given::GivenNames;
 pub use names::{EntryId, NameMatch, Names};
 pub use rows::LexiconError;
 
@@ -36,6 +38,8 @@ pub use rows::LexiconError;
 pub struct World {
     /// Named things and where a text names them.
     pub names: Names,
+    /// Given names and the pronoun that goes with them.
+    pub given: GivenNames,
     /// Role nouns and their sectors.
     pub agents: Agents,
     /// Places with coordinates.
@@ -58,6 +62,7 @@ impl World {
     fn read(errors: &mut Vec<LexiconError>) -> World {
         World {
             names: lexicon::names(errors),
+            given: GivenNames::read(lexicon::GIVEN_NAMES, errors),
             agents: Agents::read(lexicon::AGENTS, errors),
             gazetteer: Gazetteer::read(lexicon::CITIES, lexicon::AREAS, errors),
             events: EventLexicon::default(),

@@ -3,7 +3,7 @@
 //! In go the lexicon's names; out comes an index by the hash of a name's words, which finds every
 //! name in a text in one pass. Case must agree ("Turkey", "TURKEY", not "turkey"), accents need not.
 
-use crate::entry::Entry;
+use crate::entry::{Entry, Kind};
 use crate::words::{self, Word};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -20,8 +20,11 @@ pub struct NameMatch {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// What it names. Where a name has several bearers, the first; see [`Names::lookup`].
+    /// What it names. Where a name has several bearers, the first; see [`Names::bearer`].
     pub entry: EntryId,
+    /// Whether bodies of other countries are called so too ("Congress"): it counts only where the
+    /// text speaks of the country of the entry.
+    pub shared: bool,
 }
 
 /// All named things and the index of their names.
@@ -38,6 +41,7 @@ struct Name {
     hash: u64,
     text: &'static str,
     entry: EntryId,
+    shared: bool,
 }
 
 /// What is known of a sequence of words: the names it is, and how long those that begin with it are.
@@ -74,11 +78,15 @@ impl Hasher for Hashed {
 }
 
 impl Names {
-    /// Adds a thing that may be called by any of `names`. Call [`Names::index`] when all are in.
+    /// Adds a thing that may be called by any of `names`; `?` stands before a name that other
+    /// countries use too. Call [`Names::index`] when all are in.
     pub(crate) fn add(&mut self, entry: Entry, names: impl IntoIterator<Item = &'static str>) {
         let id = EntryId(self.entries.len() as u32);
         self.entries.push(entry);
-        self.names.extend(names.into_iter().map(|text| Name { hash: 0, text, entry: id }));
+        self.names.extend(names.into_iter().map(|written| {
+            let text = written.strip_prefix('?').unwrap_or(written);
+            Name { hash: 0, text, entry: id, shared: text.len() < written.len() }
+        }));
     }
 
     /// Builds the index of all names added so far.
@@ -153,14 +161,19 @@ impl Names {
         ids
     }
 
-    /// Who is meant by the name on a day, where several bear it: the first who then held a role
-    /// ("President Bush" in 1990 and in 2004), else the first.
+    /// Who is meant by the name on a day, where several persons bear it: the first who then held a
+    /// role ("President Bush" in 1990 and in 2004), else the first.
     pub fn bearer(&self, name: &str, day: Option<Date>) -> Option<EntryId> {
         let ids = self.lookup(name);
+        let first = *ids.first()?;
+        if self.entry(first).kind != Kind::Person {
+            return Some(first);
+        }
         let in_role = |id: &&EntryId| {
-            day.is_some_and(|day| self.entry(**id).roles.iter().any(|role| role.on(day)))
+            let entry = self.entry(**id);
+            entry.kind == Kind::Person && day.is_some() && entry.role_on(day).is_some()
         };
-        ids.iter().find(in_role).or(ids.first()).copied()
+        Some(ids.iter().find(in_role).copied().unwrap_or(first))
     }
 
     fn longest_at(&self, text: &str, first: Word) -> Option<NameMatch> {
@@ -171,7 +184,8 @@ impl Names {
         for length in 1.. {
             let written = &text[first.start..last.end];
             if let Some(name) = self.named(hash).iter().find(|n| agrees(n.text, written)) {
-                best = Some(NameMatch { start: first.start, end: last.end, entry: name.entry });
+                let Name { entry, shared, .. } = *name;
+                best = Some(NameMatch { start: first.start, end: last.end, entry, shared });
             }
             if length >= longest {
                 break;
@@ -214,7 +228,6 @@ fn agrees(name: &str, text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::World;
-    use crate::entry::Kind;
     use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<(&str, Kind, Option<&str>)> {

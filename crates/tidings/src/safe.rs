@@ -54,18 +54,34 @@ fn steers(c: char) -> bool {
 }
 
 /// A line for Markdown (CommonMark and GitHub's): shown as written, never read as markup.
+///
+/// What could open a tag becomes a character reference, so that the page holds no tag even for a
+/// reader that knows nothing of escapes; addresses are broken up, so that they are no links.
 pub fn markdown(text: &str) -> String {
     let text = line(text);
     let mut out = String::with_capacity(text.len() + 8);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
-        let markup = r"\`*_{}[]<>#|!~&$".contains(c)
+        let (before, from) = text.split_at(at);
+        let markup = r"\`*_{}[]#|!~$@".contains(c)
             || at == 0 && "-+=:".contains(c)
-            || at == digits && digits > 0 && ".)".contains(c);
-        if markup {
-            out.push('\\');
+            || at == digits && digits > 0 && ".)".contains(c)
+            || from.starts_with("://")
+            || c == '.'
+                && before
+                    .get(at.saturating_sub(3)..)
+                    .is_some_and(|w| w.eq_ignore_ascii_case("www"));
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            _ => {
+                if markup {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
         }
-        out.push(c);
     }
     out
 }
@@ -109,9 +125,16 @@ mod tests {
 
     #[test]
     fn markup_is_shown_as_written() {
-        assert_eq!(markdown("<img src=x> [a](b) *c*"), r"\<img src=x\> \[a\](b) \*c\*");
+        assert_eq!(markdown("<img src=x> [a](b) *c*"), r"&lt;img src=x&gt; \[a\](b) \*c\*");
+        assert_eq!(markdown("AT&amp;T &lt;b&gt;"), "AT&amp;amp;T &amp;lt;b&amp;gt;");
         assert_eq!(markdown("- not a list"), r"\- not a list");
         assert_eq!(markdown("1999. The war"), r"1999\. The war");
         assert_eq!(markdown("a-b 2.5"), "a-b 2.5");
+    }
+
+    #[test]
+    fn addresses_are_no_links() {
+        assert_eq!(markdown("see https://x.example"), r"see https\://x.example");
+        assert_eq!(markdown("see WWW.x.example, a@x.example"), r"see WWW\.x.example, a\@x.example");
     }
 }

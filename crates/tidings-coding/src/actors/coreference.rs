@@ -1,38 +1,36 @@
 //! Joining the namings of one actor: surnames and spellings of persons, offices and who holds
-//! them, short forms that point back, and pronouns.
+//! them, and short forms that point back.
 //!
-//! Pronouns follow the usual salience order (Lappin & Leass 1994, much reduced): agreement in
-//! number, gender and animacy, then nearness in sentences, subjects before others.
+//! What the report says of somebody stands before what the lexicon knows.
 
-use super::persons::is_speech;
-use super::{Actor, Actors, Draft, Mention, Page, Sort};
+use super::holders::is_of_state;
+use super::names::preposition;
+use super::page::Page;
+use super::spelling::{fold, initial, resembles};
+use super::{Actor, Actors, Draft, Mention, Sort};
 use std::collections::HashMap;
 use tidings_language::{Deprel, Upos};
-use tidings_world::{EntryId, Kind};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// How many sentences back a pronoun of the third person may reach.
-const REACH: usize = 3;
+use tidings_world::EntryId;
 
 /// What is known of one actor while the report is read.
 #[derive(Debug)]
-struct Known {
-    sort: Sort,
-    name: String,
+pub(super) struct Known {
+    pub sort: Sort,
+    pub name: String,
     /// Folded words of a person's name.
-    words: Vec<String>,
-    key: String,
-    entry: Option<EntryId>,
-    country: Option<&'static str>,
-    sectors: Vec<&'static str>,
-    office: Option<String>,
-    plural: bool,
-    male: Option<bool>,
-    uncertain: bool,
+    pub words: Vec<String>,
+    pub key: String,
+    pub entry: Option<EntryId>,
+    pub country: Option<&'static str>,
+    pub sectors: Vec<&'static str>,
+    pub office: Option<String>,
+    pub plural: bool,
+    pub male: Option<bool>,
+    pub uncertain: bool,
 }
 
 impl Known {
-    fn new(draft: &Draft) -> Known {
+    pub fn new(draft: &Draft) -> Known {
         Known {
             sort: draft.sort,
             name: draft.name.clone(),
@@ -48,7 +46,7 @@ impl Known {
         }
     }
 
-    fn is_one_person(&self) -> bool {
+    pub fn is_one_person(&self) -> bool {
         matches!(self.sort, Sort::Person | Sort::Office)
     }
 
@@ -70,105 +68,6 @@ impl Known {
             }
         }
     }
-
-    /// Whether the office held may be called so: "minister" of an interior minister.
-    fn holds(&self, noun: &str) -> bool {
-        self.office.as_deref().is_some_and(|office| same_office(office, noun))
-    }
-}
-
-fn same_office(office: &str, noun: &str) -> bool {
-    let plain =
-        |o: &'_ str| if o == "premier" { "prime minister".to_string() } else { o.to_string() };
-    let (office, noun) = (plain(office), plain(noun));
-    office == noun || (office != "prime minister" && office.ends_with(&format!(" {noun}")))
-}
-
-/// Lower case without accents: "Vučić" and "Vucic" are one.
-pub(super) fn fold(word: &str) -> String {
-    word.nfd()
-        .filter(|&c| !is_combining_mark(c) && c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
-}
-
-/// Whether a damaged name may be the known one: it begins with it, or differs by one or two letters.
-fn resembles(damaged: &str, known: &str) -> bool {
-    let shorter = damaged.chars().count().min(known.chars().count());
-    if shorter < 4 || damaged == known {
-        return false;
-    }
-    let common = damaged.chars().zip(known.chars()).take_while(|(a, b)| a == b).count();
-    common == shorter && shorter >= 5 || common >= 3 && distance(damaged, known) <= shorter / 4
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// Gender, number and person of a pronoun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pronoun {
-    He,
-    She,
-    It,
-    They,
-    /// "I" and "we": the speaker of a quotation.
-    Speaker,
-}
-
-fn pronoun(form: &str) -> Option<Pronoun> {
-    let is = |list: &[&str]| list.iter().any(|p| p.eq_ignore_ascii_case(form));
-    if form.len() > 10 {
-        None
-    } else if is(&["he", "him", "his", "himself"]) {
-        Some(Pronoun::He)
-    } else if is(&["she", "her", "hers", "herself"]) {
-        Some(Pronoun::She)
-    } else if is(&["it", "its", "itself"]) {
-        Some(Pronoun::It)
-    } else if is(&["they", "them", "their", "theirs", "themselves"]) {
-        Some(Pronoun::They)
-    } else if is(&["i", "me", "my", "we", "us", "our"]) {
-        Some(Pronoun::Speaker)
-    } else {
-        None
-    }
-}
-
-/// The personal pronouns that may stand for an actor.
-pub(super) fn pronouns(page: &Page) -> Vec<Draft> {
-    let doc = page.doc;
-    let refers = |i: usize| {
-        let t = &doc.tokens[i];
-        let Some(kind) = (t.upos == Upos::Pron).then(|| pronoun(doc.form(i))).flatten() else {
-            return false;
-        };
-        // "Serbia itself": the noun has said it. "It is likely that": nobody.
-        let emphatic = doc.form(i).ends_with("sel") || doc.form(i).ends_with("self");
-        let up = doc.head(i).map(|up| doc.tokens[up].upos);
-        let empty = kind == Pronoun::It && t.deprel == Deprel::Nsubj && up == Some(Upos::Adj);
-        t.deprel != Deprel::Expl
-            && !empty
-            && !(emphatic && matches!(up, Some(Upos::Noun | Upos::Propn | Upos::Pron)))
-    };
-    (0..doc.tokens.len())
-        .filter(|&i| refers(i))
-        .map(|i| Draft::new(i..i + 1, i, Sort::Pronoun))
-        .collect()
 }
 
 /// Makes actors of the namings.
@@ -183,6 +82,7 @@ pub(super) fn join(page: &Page, mut drafts: Vec<Draft>) -> Actors {
     };
     joining.persons(&drafts);
     joining.appositions(&drafts);
+    joining.at_home();
     for draft in &drafts {
         joining.resolve(draft);
     }
@@ -192,17 +92,17 @@ pub(super) fn join(page: &Page, mut drafts: Vec<Draft>) -> Actors {
     joining.finish()
 }
 
-struct Joining<'p> {
-    page: &'p Page<'p>,
-    known: Vec<Known>,
-    keys: HashMap<String, usize>,
+pub(super) struct Joining<'p> {
+    pub page: &'p Page<'p>,
+    pub known: Vec<Known>,
+    pub keys: HashMap<String, usize>,
     /// Actors already settled, by the head of the naming.
-    heads: HashMap<usize, usize>,
-    said: Vec<Mention>,
+    pub heads: HashMap<usize, usize>,
+    pub said: Vec<Mention>,
 }
 
 impl Joining<'_> {
-    fn add(&mut self, known: Known) -> usize {
+    pub fn add(&mut self, known: Known) -> usize {
         if !known.key.is_empty() {
             self.keys.entry(known.key.clone()).or_insert(self.known.len());
         }
@@ -220,7 +120,7 @@ impl Joining<'_> {
         };
         let persons: Vec<(&Draft, Vec<String>)> =
             drafts.iter().filter(|d| d.sort == Sort::Person).map(|d| (d, words(d))).collect();
-        let full = |(d, words): &&(&Draft, Vec<String>)| words.len() > 1 || d.entry.is_some();
+        let full = |(_, words): &&(&Draft, Vec<String>)| words.len() > 1;
         for (draft, words) in persons.iter().filter(full) {
             let found = self.same_person(draft, words);
             self.settle(draft, words, found, false);
@@ -228,19 +128,39 @@ impl Joining<'_> {
         for (draft, words) in persons.iter().filter(|p| !full(p)) {
             let mut found = self.same_person(draft, words);
             let mut damaged = false;
-            if found.is_none() && (draft.courtesy || draft.office.is_some()) {
-                found = self.nearly(words);
+            if found.is_none() && draft.entry.is_none() {
+                found = self.nearly(words, draft.courtesy || draft.office.is_some());
                 damaged = found.is_some();
             }
-            self.settle(draft, words, found, damaged);
+            match found {
+                // A surname that the lexicon knows is first of all that of whom the report names.
+                Some(id) if !self.may_be(id, draft.entry) => {
+                    self.known[id].male = self.known[id].male.or(draft.male);
+                    self.heads.insert(draft.head, id);
+                }
+                _ => self.settle(draft, words, found, damaged),
+            }
         }
+    }
+
+    /// Whether the entry can be of the known person: all of its name is in the name given.
+    fn may_be(&self, id: usize, entry: Option<EntryId>) -> bool {
+        let (known, Some(entry)) = (&self.known[id], entry) else { return true };
+        let name = self.page.world.names.entry(entry).name;
+        known.entry.is_some()
+            || known.words.len() < 2
+            || name.split([' ', '-']).map(fold).all(|word| known.words.contains(&word))
     }
 
     fn settle(&mut self, draft: &Draft, words: &[String], found: Option<usize>, damaged: bool) {
         let id = found.unwrap_or_else(|| self.add(Known::new(draft)));
         let name = self.page.text(&(draft.bare..draft.tokens.end));
+        let given = &self.page.world.given;
         let known = &mut self.known[id];
         known.learn(draft);
+        if known.entry.is_some() {
+            known.male = known.male.or_else(|| given.is_male(&known.name));
+        }
         known.uncertain |= damaged;
         if !damaged && known.entry.is_none() {
             let marks = |name: &str| {
@@ -271,61 +191,25 @@ impl Joining<'_> {
             let first = one && k.words.first() == Some(last);
             let given = k.words.first() == words.first()
                 || (k.words.len() > 1 && words.len() > 1 && initial(&k.words[0], &words[0]));
+            // "Volodymyr Zelenskyy" and "Volodymyr Zelensky".
+            let spelt = !one
+                && !other
+                && k.words.first() == words.first()
+                && k.words.last().is_some_and(|known| resembles(last, known));
             let sexes = matches!((k.male, draft.male), (Some(a), Some(b)) if a != b);
-            !differ && !sexes && (first || (surname && (one || other || given)))
+            !differ && !sexes && (first || spelt || (surname && (one || other || given)))
         })
     }
 
-    fn nearly(&self, words: &[String]) -> Option<usize> {
+    /// Whom a damaged surname means. Without a title before it, it must be a name grown longer or
+    /// wrong in a letter of a person named in full.
+    fn nearly(&self, words: &[String], titled: bool) -> Option<usize> {
         let last = words.last()?;
         self.known.iter().position(|k| {
-            k.sort == Sort::Person && k.words.last().is_some_and(|known| resembles(last, known))
+            k.sort == Sort::Person
+                && (titled || k.words.len() > 1)
+                && k.words.last().is_some_and(|known| resembles(last, known))
         })
-    }
-
-    /// Offices beside a name tell who holds them: apposition either way, or "is the president".
-    fn appositions(&mut self, drafts: &[Draft]) {
-        let doc = self.page.doc;
-        for draft in drafts.iter().filter(|d| matches!(d.sort, Sort::Office | Sort::Body)) {
-            if draft.plural {
-                continue;
-            }
-            let head = draft.head;
-            let person = |i: usize| self.heads.get(&i).copied();
-            let up = doc.head(head).filter(|_| doc.tokens[head].deprel == Deprel::Appos);
-            let beside = up
-                .and_then(person)
-                .or_else(|| doc.children_by(head, &[Deprel::Appos, Deprel::Flat]).find_map(person));
-            let comma = || {
-                let next = draft.tokens.end;
-                let comma =
-                    next < doc.tokens.len() && doc.form(next) == "," && draft.sort == Sort::Office;
-                comma.then(|| person(next + 1)).flatten()
-            };
-            let is = || {
-                let copula = doc
-                    .children_by(head, &[Deprel::Cop])
-                    .any(|c| !doc.tokens[c].feats.has("Tense=Past"));
-                let subject = doc.children_by(head, &[Deprel::Nsubj]).find_map(person);
-                subject.filter(|_| copula && draft.sort == Sort::Office)
-            };
-            let Some(id) = beside.or_else(comma).or_else(is) else { continue };
-            let known = &mut self.known[id];
-            if known.entry.is_none() || known.country.is_none() {
-                known.country = draft.country.or(known.country);
-            }
-            if let Some(office) = &draft.office
-                && !known.holds(office)
-            {
-                known.office = Some(office.clone());
-                known.sectors.clone_from(&draft.sectors);
-            } else if known.sectors.is_empty() {
-                known.sectors.clone_from(&draft.sectors);
-            }
-            if doc.children_by(head, &[Deprel::Cop]).next().is_none() {
-                self.heads.insert(head, id);
-            }
-        }
     }
 
     fn resolve(&mut self, draft: &Draft) {
@@ -341,7 +225,7 @@ impl Joining<'_> {
         }
     }
 
-    fn by_key(&mut self, draft: &Draft) -> usize {
+    pub fn by_key(&mut self, draft: &Draft) -> usize {
         if let Some(&id) = self.keys.get(&draft.key) {
             return id;
         }
@@ -360,71 +244,6 @@ impl Joining<'_> {
             return mention.actor;
         }
         self.add(Known::new(draft))
-    }
-
-    fn office(&mut self, draft: &Draft) -> usize {
-        if let Some(&id) = self.heads.get(&draft.head) {
-            return id;
-        }
-        let noun = draft.office.as_deref().unwrap_or_default();
-        let owner = self.owner(draft);
-        let country = draft.country.or(owner.and_then(|id| self.known[id].country));
-        if !noun.is_empty() {
-            if let Some(country) = country {
-                let holds =
-                    |k: &Known| k.is_one_person() && k.country == Some(country) && k.holds(noun);
-                if let Some(id) = self.known.iter().position(holds) {
-                    return id;
-                }
-                if let Some(id) = self.listed_holder(country, noun) {
-                    return id;
-                }
-                // "President Ana Horvat" of a report that names one country's president.
-                let stateless =
-                    |k: &Known| k.sort == Sort::Person && k.country.is_none() && k.holds(noun);
-                let mut all = self.known.iter().enumerate().filter(|(_, k)| stateless(k));
-                if let (Some((id, _)), None) = (all.next(), all.next()) {
-                    self.known[id].country = Some(country);
-                    return id;
-                }
-            } else if draft.definite
-                && let Some(id) = self.last(|k| k.is_one_person() && k.holds(noun))
-            {
-                return id;
-            }
-        }
-        let mut draft = draft.clone();
-        if draft.country.is_none() && country.is_some() {
-            draft.country = country;
-            draft.key = format!("{}{}", country.unwrap_or_default(), draft.key);
-        }
-        self.by_key(&draft)
-    }
-
-    /// The person who, by the lexicon, held the office when the report was published.
-    fn listed_holder(&mut self, country: &'static str, noun: &str) -> Option<usize> {
-        let day = self.page.published?;
-        let names = &self.page.world.names;
-        let mut holders = names.entries().filter(|(_, entry)| {
-            entry.kind == Kind::Person
-                && entry.country == Some(country)
-                && entry.role_on(Some(day)).is_some_and(|role| same_office(role.office, noun))
-        });
-        let (id, entry) = holders.next()?;
-        if holders.next().is_some() {
-            return None;
-        }
-        let known = self.known.iter().position(|k| k.entry == Some(id));
-        Some(known.unwrap_or_else(|| {
-            let mut draft = Draft::new(0..0, 0, Sort::Person);
-            draft.name = entry.name.to_string();
-            draft.entry = Some(id);
-            draft.country = entry.country;
-            draft.sectors = entry.sectors_on(Some(day));
-            draft.office = entry.role_on(Some(day)).map(|role| role.office.to_string());
-            let words = entry.name.split(' ').map(fold).collect();
-            self.add(Known { words, ..Known::new(&draft) })
-        }))
     }
 
     fn body(&mut self, draft: &Draft) -> usize {
@@ -461,14 +280,45 @@ impl Joining<'_> {
                 return id;
             }
         }
+        if let Some(home) = self.page.home
+            && self.lives_at_home(draft)
+        {
+            let key = format!("{home}{}", draft.key);
+            return self.by_key(&Draft { country: Some(home), key, ..draft.clone() });
+        }
         self.by_key(draft)
     }
 
-    /// Whom the possessive before the noun means: "its forces", "Mr. Horvat's government".
-    fn owner(&self, draft: &Draft) -> Option<usize> {
+    /// Whether a body without an owner is of the only country that the report speaks of: its
+    /// police, rebels or voters, but no peacekeepers, diplomats or foreign firms.
+    fn lives_at_home(&self, draft: &Draft) -> bool {
         let doc = self.page.doc;
+        let local = draft.sectors.first().is_some_and(|sector| {
+            is_of_state(sector)
+                || matches!(*sector, "CVL" | "OPP" | "REB" | "UAF" | "PRM" | "PTY" | "LAB" | "AGR")
+        });
+        let from_elsewhere = |i: usize| {
+            matches!(
+                doc.lemma(i),
+                "foreign" | "international" | "multinational" | "western" | "Western" | "allied"
+            )
+        };
+        local
+            && draft.key.starts_with('|')
+            && !super::roles::may_be_abroad(doc.lemma(draft.head))
+            && !draft.sectors.contains(&"IGO")
+            && !doc.children_by(draft.head, &[Deprel::Amod]).any(from_elsewhere)
+    }
+
+    /// Whom the possessive before the noun means: "its forces", "Mr. Horvat's government".
+    pub fn owner(&self, draft: &Draft) -> Option<usize> {
+        let doc = self.page.doc;
+        // "the government of President Horvat" is his too.
+        let owns =
+            |i: &usize| doc.tokens[*i].deprel != Deprel::Nmod || preposition(doc, *i) == Some("of");
         let named = doc
-            .children_by(draft.head, &[Deprel::NmodPoss, Deprel::Compound])
+            .children_by(draft.head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Nmod])
+            .filter(owns)
             .find_map(|i| self.heads.get(&i).copied());
         if named.is_some() {
             return named;
@@ -480,95 +330,8 @@ impl Joining<'_> {
     }
 
     /// The actor named last of those that fit.
-    fn last(&self, fits: impl Fn(&Known) -> bool) -> Option<usize> {
+    pub fn last(&self, fits: impl Fn(&Known) -> bool) -> Option<usize> {
         self.said.iter().rev().map(|m| m.actor).find(|&id| fits(&self.known[id]))
-    }
-
-    fn antecedent(&mut self, draft: &Draft) -> Option<usize> {
-        let doc = self.page.doc;
-        let word = draft.head;
-        let kind = pronoun(doc.form(word)).filter(|&kind| kind != Pronoun::Speaker)?;
-        let sentence = doc.sentence_of(word);
-        let possessive = doc.tokens[word].deprel == Deprel::NmodPoss;
-        let reflexive = doc.form(word).contains("sel");
-        let mut best: Option<(usize, usize)> = None;
-        for mention in self.said.iter().rev() {
-            let back = sentence - doc.sentence_of(mention.head);
-            if back > REACH {
-                break;
-            }
-            let known = &self.known[mention.actor];
-            let agrees = match kind {
-                Pronoun::He => known.is_one_person() && known.male != Some(false),
-                Pronoun::She => known.is_one_person() && known.male != Some(true),
-                Pronoun::It => !known.is_one_person() && !known.plural && back < REACH,
-                Pronoun::They => known.plural && !known.is_one_person() && back < REACH,
-                Pronoun::Speaker => false,
-            };
-            let clause = |i: usize| doc.head(i);
-            let bound = !possessive
-                && !reflexive
-                && back == 0
-                && clause(mention.head).is_some()
-                && clause(mention.head) == clause(word);
-            if !agrees || bound || mention.tokens.contains(&word) {
-                continue;
-            }
-            let relation = doc.tokens[mention.head].deprel;
-            let rank = match relation {
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => 0,
-                Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => 5,
-                Deprel::NmodPoss | Deprel::Nmod => 2,
-                _ => 1,
-            };
-            let cost = back * 3 + rank;
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, mention.actor));
-            }
-        }
-        let (_, id) = best?;
-        match kind {
-            Pronoun::He => self.known[id].male = Some(true),
-            Pronoun::She => self.known[id].male = Some(false),
-            _ => {}
-        }
-        Some(id)
-    }
-
-    /// "We" and "I" inside what somebody says are the one who says it.
-    fn speaker(&mut self, draft: &Draft) {
-        let doc = self.page.doc;
-        if pronoun(doc.form(draft.head)) != Some(Pronoun::Speaker) {
-            return;
-        }
-        let mut at = draft.head;
-        while let Some(up) = doc.head(at) {
-            let content =
-                matches!(doc.tokens[at].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Dep);
-            let verbs = std::iter::once(up).chain(doc.children_by(at, &[Deprel::Parataxis]));
-            for verb in verbs.filter(|&v| is_speech(doc.lemma(v)) && (content || v != up)) {
-                let speaker = doc.children_by(verb, &[Deprel::Nsubj]).next();
-                let named = self.said.iter().find(|m| Some(m.head) == speaker).map(|m| m.actor);
-                if let Some(actor) = named {
-                    self.said.push(Mention {
-                        tokens: draft.tokens.clone(),
-                        head: draft.head,
-                        actor,
-                    });
-                    return;
-                }
-            }
-            at = up;
-        }
-        // The verb of speech may hang on the root of the quotation: "We are trapped, said X".
-        for verb in doc.children_by(at, &[Deprel::Parataxis]).filter(|&v| is_speech(doc.lemma(v))) {
-            let speaker = doc.children_by(verb, &[Deprel::Nsubj]).next();
-            let named = self.said.iter().find(|m| Some(m.head) == speaker).map(|m| m.actor);
-            if let Some(actor) = named {
-                self.said.push(Mention { tokens: draft.tokens.clone(), head: draft.head, actor });
-                return;
-            }
-        }
     }
 
     /// Actors in the order in which the report first names them.
@@ -590,11 +353,7 @@ impl Joining<'_> {
             }
             mention.actor = number[mention.actor];
         }
-        Actors { actors, mentions: self.said }
+        let datelines = self.page.datelines().to_vec();
+        Actors { actors, mentions: self.said, datelines }
     }
-}
-
-/// Whether one given name is the initial of the other: "A. Vucic".
-fn initial(a: &str, b: &str) -> bool {
-    (a.len() == 1 && b.starts_with(a)) || (b.len() == 1 && a.starts_with(b))
 }

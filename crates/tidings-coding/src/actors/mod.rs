@@ -1,15 +1,21 @@
 //! Actors in context: who is named, under which names, and who they are.
 //!
 //! In go the trees of a report and the lexicon of names; out come the actors with every mention.
-//! Three steps: the lexicon's names on the tree (`names`), the phrases that name somebody without
-//! being listed (`persons`, `roles`), and the joining of all namings of one actor
-//! (`coreference`). Countries are ISO 3166-1 alpha-3, sectors are PLOVER's. What the report and
+//! Three steps: the lexicon's names on the words (`page`, `names`), the phrases that name somebody
+//! without being listed (`persons`; `roles` with `offices` and `owners`), and the joining of all
+//! namings of one actor (`coreference`, with `holders`, `spelling` and `pronouns`). Countries are ISO 3166-1 alpha-3, sectors are PLOVER's. What the report and
 //! the lexicon do not say stays empty.
 
 mod coreference;
+mod holders;
 mod names;
+mod offices;
+mod owners;
+mod page;
 mod persons;
+mod pronouns;
 mod roles;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +53,8 @@ pub struct Actors {
     pub actors: Vec<Actor>,
     /// In text order, by head.
     pub mentions: Vec<Mention>,
+    /// Place lines before texts: their words are nobody, but a parser may hang a sentence on them.
+    pub(crate) datelines: Vec<Range<usize>>,
 }
 
 /// How far down a phrase its modifiers are asked for an actor.
@@ -66,6 +74,13 @@ impl Actors {
         let named = !own.is_empty();
         found.extend(own.filter_new(found));
         if depth == 0 {
+            return;
+        }
+        if let Some(line) = self.datelines.iter().find(|line| line.contains(&token)) {
+            let name = |&i: &usize| matches!(doc.tokens[i].upos, Upos::Propn | Upos::Noun);
+            if let Some(child) = doc.children(token).filter(|i| *i >= line.end).find(name) {
+                self.gather(doc, child, depth - 1, found);
+            }
             return;
         }
         if !named && doc.tokens[token].feats.has("PronType=Rel") {
@@ -187,26 +202,19 @@ fn antecedent(doc: &Document, mut token: usize) -> Option<usize> {
 
 /// Finds the actors of a report.
 pub fn find(doc: &Document, world: &World, published: Option<Date>) -> Actors {
-    let page = Page::new(doc, world, published);
+    let page = page::Page::new(doc, world, published);
     let mut drafts = persons::find(&page);
     let mut taken = vec![false; doc.tokens.len()];
+    for line in page.datelines() {
+        taken[line.clone()].fill(true);
+    }
     for draft in &drafts {
         taken[draft.tokens.clone()].fill(true);
     }
     drafts.extend(roles::find(&page, &mut taken));
     names::find(&page, &taken, &mut drafts);
-    drafts.extend(coreference::pronouns(&page));
+    drafts.extend(pronouns::find(&page));
     coreference::join(&page, drafts)
-}
-
-/// The report with the lexicon's names on its words.
-struct Page<'a> {
-    doc: &'a Document<'a>,
-    world: &'a World,
-    published: Option<Date>,
-    named: Vec<names::Named>,
-    /// For each word, one more than the index of the name that covers it.
-    named_at: Vec<u32>,
 }
 
 /// What sort of actor a naming speaks of; decides how it can be referred to again.

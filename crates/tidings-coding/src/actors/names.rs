@@ -1,122 +1,12 @@
-//! The lexicon's names on the words of a report, and when a name of a country or a capital speaks
-//! of those who govern it.
+//! What a name of the lexicon alone speaks of, and when that of a country or a capital speaks of
+//! those who govern it.
 
-use super::{Draft, Page, Sort};
-use jiff::civil::Date;
+use super::owners;
+use super::page::{Named, Page};
+use super::{Draft, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos};
-use tidings_world::{Entry, EntryId, Kind, World};
-
-/// A name of the lexicon on the tree.
-#[derive(Debug, Clone)]
-pub(super) struct Named {
-    pub tokens: Range<usize>,
-    pub head: usize,
-    pub entry: EntryId,
-}
-
-impl<'a> Page<'a> {
-    pub(super) fn new(doc: &'a Document<'a>, world: &'a World, published: Option<Date>) -> Self {
-        let mut page =
-            Page { doc, world, published, named: Vec::new(), named_at: vec![0; doc.tokens.len()] };
-        let mut first = 0;
-        for hit in world.names.find(doc.text) {
-            while doc.tokens.get(first).is_some_and(|t| t.end as usize <= hit.start) {
-                first += 1;
-            }
-            let length =
-                doc.tokens[first..].iter().take_while(|t| (t.start as usize) < hit.end).count();
-            let tokens = first..first + length;
-            // "pro-Russian" and "anti-American" are not from there.
-            let before = doc.text[..hit.start].trim_end_matches(['-', '‐']);
-            let sided = before.len() < hit.start
-                && ["pro", "anti", "non", "Pro", "Anti"].iter().any(|p| before.ends_with(p));
-            if sided {
-                continue;
-            }
-            if tokens.is_empty() || doc.sentence_of(first) != doc.sentence_of(tokens.end - 1) {
-                continue;
-            }
-            let head = top(doc, &tokens);
-            if !page.stands_alone(&tokens, head, hit.entry) {
-                continue;
-            }
-            page.named.push(Named { tokens: tokens.clone(), head, entry: hit.entry });
-            page.named_at[tokens].fill(page.named.len() as u32);
-        }
-        page
-    }
-
-    /// The name that covers the word.
-    pub(super) fn name_at(&self, token: usize) -> Option<(&Named, &'a Entry)> {
-        let nth = (*self.named_at.get(token)? as usize).checked_sub(1)?;
-        let named = &self.named[nth];
-        Some((named, self.world.names.entry(named.entry)))
-    }
-
-    /// The country that the word names, as a country, a nationality or a seat of government.
-    pub(super) fn country_at(&self, token: usize) -> Option<&'static str> {
-        let (_, entry) = self.name_at(token)?;
-        matches!(entry.kind, Kind::Country | Kind::Nationality | Kind::Seat | Kind::Region)
-            .then_some(entry.country)
-            .flatten()
-    }
-
-    /// Not part of another name, as the Jordan of "Jordan Smith" or "Michael Jordan", and not an
-    /// ordinary word of the same letters.
-    fn stands_alone(&self, tokens: &Range<usize>, head: usize, entry: EntryId) -> bool {
-        let doc = self.doc;
-        let entry = self.world.names.entry(entry);
-        let is_name = |i: usize| {
-            matches!(doc.tokens[i].upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::X)
-                || doc.form(i).chars().next().is_some_and(char::is_uppercase)
-        };
-        if !tokens.clone().any(is_name) {
-            return false;
-        }
-        if matches!(entry.kind, Kind::Organisation | Kind::ArmedGroup | Kind::Party) {
-            return !self.is_foreign(tokens, head, entry);
-        }
-        if !matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region) {
-            return true;
-        }
-        let flat = |i: usize| doc.tokens[i].deprel == Deprel::Flat;
-        let propn = |i: usize| doc.tokens[i].upos == Upos::Propn;
-        let outside = |i: usize| !tokens.contains(&i);
-        let within = doc.head(head).is_some_and(|up| flat(head) && propn(up) && outside(up));
-        let above = doc.children(head).any(|i| flat(i) && propn(i) && outside(i) && i > head);
-        !within && !above
-    }
-
-    /// "Chile's Defense Department" is not the one the lexicon knows, nor is a force whose name
-    /// has more words before it.
-    fn is_foreign(&self, tokens: &Range<usize>, head: usize, entry: &Entry) -> bool {
-        let doc = self.doc;
-        let Some(own) = entry.country else { return false };
-        let relations = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
-        doc.children_by(head, &relations).filter(|i| !tokens.contains(i)).any(|i| {
-            match self.country_at(i) {
-                Some(country) => country != own,
-                None => {
-                    doc.tokens[i].upos == Upos::Propn
-                        && doc.tokens[i].deprel == Deprel::Compound
-                        && i + 1 == tokens.start
-                        && !super::persons::is_calendar(doc.form(i))
-                }
-            }
-        })
-    }
-
-    /// From the first to the last word, as written.
-    pub(super) fn text(&self, tokens: &Range<usize>) -> &'a str {
-        match (self.doc.tokens.get(tokens.start), self.doc.tokens.get(tokens.end.wrapping_sub(1))) {
-            (Some(first), Some(last)) if first.start <= last.end => {
-                &self.doc.text[first.start as usize..last.end as usize]
-            }
-            _ => "",
-        }
-    }
-}
+use tidings_world::{Entry, Kind};
 
 /// The word of the run that the others hang on.
 pub(super) fn top(doc: &Document, tokens: &Range<usize>) -> usize {
@@ -181,6 +71,34 @@ pub(super) fn is_place(doc: &Document, token: usize) -> bool {
     })
 }
 
+/// Whether a town is where somebody goes or comes from: "flew to Moscow".
+fn is_way(doc: &Document, token: usize) -> bool {
+    let goes = |up: usize| {
+        matches!(
+            doc.lemma(up),
+            "fly"
+                | "travel"
+                | "go"
+                | "come"
+                | "return"
+                | "arrive"
+                | "head"
+                | "march"
+                | "drive"
+                | "rush"
+                | "advance"
+                | "flee"
+                | "walk"
+                | "trip"
+                | "flight"
+                | "visit"
+                | "journey"
+        )
+    };
+    matches!(preposition(doc, token), Some("to" | "from" | "toward" | "towards"))
+        && doc.head(token).is_some_and(goes)
+}
+
 /// Namings by the lexicon's names that no longer phrase has taken.
 pub(super) fn find(page: &Page, taken: &[bool], drafts: &mut Vec<Draft>) {
     for named in &page.named {
@@ -202,7 +120,9 @@ fn unlisted(page: &Page, head: usize) -> Option<Draft> {
     let acts = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent)
         && doc.head(head).is_some_and(|up| doc.tokens[up].upos == Upos::Verb);
     let short = doc.form(head).len() > 1 && doc.form(head).chars().all(char::is_uppercase);
-    let alias = t.deprel == Deprel::Appos && short;
+    // "an explosive device (IED)" is nobody.
+    let named = doc.head(head).is_some_and(|up| doc.tokens[up].upos == Upos::Propn);
+    let alias = t.deprel == Deprel::Appos && short && named;
     if t.upos != Upos::Propn
         || !(acts || alias)
         || page.name_at(head).is_some()
@@ -239,6 +159,11 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
     let doc = page.doc;
     let entry = page.world.names.entry(named.entry);
     let relation = doc.tokens[named.head].deprel;
+    let land = matches!(entry.kind, Kind::Country | Kind::Region | Kind::Seat);
+    // "in Orlando, Florida"
+    if land && crate::places::qualifies_another(doc, named.head) {
+        return None;
+    }
     let new = |sort| Draft {
         name: entry.name.to_string(),
         entry: Some(named.entry),
@@ -263,7 +188,7 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
             let place = is_place(doc, named.head)
                 || matches!(relation, Deprel::Compound | Deprel::Appos | Deprel::Amod)
                 || preposition(doc, named.head) == Some("of")
-                || dateline(doc, named);
+                || is_way(doc, named.head);
             let sectors =
                 if entry.sectors.is_empty() { vec!["GOV"] } else { entry.sectors.clone() };
             let key = format!("{}|government", entry.country.unwrap_or(entry.name));
@@ -275,8 +200,11 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
         }
         Kind::Person => None,
         Kind::Group => {
-            let key = format!("group={}", entry.name);
-            Some(Draft { key, plural: true, ..new(Sort::Body) })
+            // "ethnic Albanians in southern Serbia".
+            let at = || owners::home(page, named.head).and_then(|place| place.country);
+            let country = entry.country.or_else(at).or(page.home);
+            let key = format!("group={}|{}", entry.name, country.unwrap_or_default());
+            Some(Draft { key, country, plural: true, ..new(Sort::Body) })
         }
         Kind::Organisation | Kind::ArmedGroup | Kind::Party => {
             Some(Draft { key: format!("org={}", entry.name), ..new(Sort::Organisation) })
@@ -287,23 +215,4 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
 /// Countries and nationalities of one country are one actor.
 fn state_key(entry: &Entry) -> String {
     format!("state={}", entry.country.unwrap_or(entry.name))
-}
-
-/// "BELGRADE, Nov. 3 (Agency) - ...": where a report was written is no actor.
-fn dateline(doc: &Document, named: &Named) -> bool {
-    let capitals =
-        doc.form(named.tokens.start).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let begins = doc.sentences.get(doc.sentence_of(named.tokens.start)).is_some_and(|s| {
-        s.tokens.start == named.tokens.start && s.tokens.len() > named.tokens.len()
-    });
-    capitals && begins
-}
-
-impl Page<'_> {
-    /// Whether the word is a plural by its tag or features.
-    pub(super) fn form_is_plural(&self, token: usize) -> bool {
-        let t = &self.doc.tokens[token];
-        t.feats.has("Number=Plur")
-            || matches!(t.xpos, tidings_language::Xpos::Nns | tidings_language::Xpos::Nnps)
-    }
 }

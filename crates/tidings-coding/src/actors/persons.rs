@@ -5,7 +5,9 @@
 //! or a verb of speech above it. The lists below are closed classes of English.
 
 use super::names::top;
-use super::{Draft, Page, Sort};
+use super::page::Page;
+use super::spelling::fold;
+use super::{Draft, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Upos};
 use tidings_world::{AgentKind, EntryId, Kind};
@@ -69,6 +71,33 @@ pub(super) fn is_calendar(form: &str) -> bool {
         "Apr", "Aug", "Sept", "Oct", "Nov", "Dec",
     ];
     NAMES.contains(&form) || SHORT.contains(&form)
+}
+
+/// Small words inside names of persons.
+fn is_particle(form: &str) -> bool {
+    matches!(
+        form,
+        "di" | "da"
+            | "de"
+            | "del"
+            | "della"
+            | "dos"
+            | "du"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "bint"
+            | "al"
+            | "el"
+            | "ul"
+            | "la"
+            | "le"
+            | "ter"
+            | "ten"
+    )
 }
 
 /// Verbs whose subject speaks.
@@ -136,7 +165,7 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
                 && !is_calendar(doc.form(i))
         }
     };
-    if !fits(first) {
+    if !fits(first) || page.in_dateline(first) {
         return None;
     }
     let sentence = doc.sentences.get(doc.sentence_of(first))?.tokens.clone();
@@ -158,6 +187,13 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
         let particle = doc.tokens[end].deprel == Deprel::Flat
             && page.name_at(end).is_none()
             && doc.tokens[end].upos != Upos::Punct;
+        // "Janine di Giovanni"
+        let particle = particle
+            || is_particle(doc.form(end))
+                && end + 1 < sentence.end
+                && fits(end + 1)
+                && page.name_at(end).is_none();
+        let tied = tied || is_particle(doc.form(end - 1));
         let breaks = matches!(doc.tokens[end].deprel, Deprel::Conj | Deprel::Appos);
         if hyphen || (!breaks && (after_hyphen || particle || (tied && fits(end)))) {
             end += 1;
@@ -225,9 +261,12 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             .map(|role| role.office.to_string())
             .filter(|office| !office.is_empty());
     }
+    if name.len() > 1 {
+        draft.male = page.world.given.is_male(page.text(&name));
+    }
     if let Some(title) = title {
         if let Some(male) = courtesy(doc.form(title)) {
-            draft.male = male;
+            draft.male = male.or(draft.male);
             draft.courtesy = true;
             draft.tokens.start = title;
         } else if let Some((office, sector)) = short_title(doc.form(title)) {
@@ -257,9 +296,9 @@ impl Page<'_> {
     /// initials.
     fn is_whole_name(&self, name: &Range<usize>, listed: &Range<usize>, entry: EntryId) -> bool {
         let full = self.world.names.entry(entry).name;
-        let folded: Vec<String> = full.split([' ', '-']).map(super::coreference::fold).collect();
+        let folded: Vec<String> = full.split([' ', '-']).map(fold).collect();
         name.clone().filter(|i| !listed.contains(i)).all(|i| {
-            let word = super::coreference::fold(self.doc.form(i));
+            let word = fold(self.doc.form(i));
             word.chars().count() < 2
                 || matches!(word.as_str(), "jr" | "sr")
                 || folded.contains(&word)

@@ -5,21 +5,14 @@
 //! Sectors come from the lexicon's role nouns; the country from a nationality, a possessor, or "of".
 
 use super::names::{is_place, preposition};
+use super::offices::is_former;
+use super::owners::{self, Owner, owners};
+use super::page::Page;
 use super::persons::is_calendar;
-use super::{Draft, Page, Sort};
+use super::{Draft, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Upos};
 use tidings_world::{Agent, AgentKind, Kind};
-
-/// An office with the words that belong to it: "former Kosovo interior minister".
-#[derive(Debug, Default)]
-pub(super) struct Office {
-    pub tokens: Range<usize>,
-    pub words: String,
-    pub country: Option<&'static str>,
-    pub sectors: Vec<&'static str>,
-    pub former: bool,
-}
 
 /// Nouns for a whole people or a part of it; actors only with the name of a people.
 fn is_people(lemma: &str) -> bool {
@@ -69,154 +62,33 @@ fn is_setting(lemma: &str) -> bool {
     )
 }
 
-/// Adjectives that say the office is over.
-fn is_former(lemma: &str) -> bool {
-    matches!(lemma, "former" | "ex" | "ex-" | "late" | "ousted" | "deposed" | "retired" | "then")
-}
-
 /// Words before a noun that are no part of a name.
 fn is_filler(upos: Upos, lemma: &str) -> bool {
-    matches!(upos, Upos::Det | Upos::Num | Upos::Adv | Upos::Pron | Upos::Punct | Upos::Adp)
-        || matches!(
-            lemma,
-            "little"
-                | "some"
-                | "other"
-                | "several"
-                | "many"
-                | "more"
-                | "few"
-                | "own"
-                | "same"
-                | "such"
-                | "least"
-        )
-}
-
-impl<'a> Page<'a> {
-    /// The role noun at the word, two words ("prime minister") before one, and where it begins.
-    pub(super) fn agent_at(&self, token: usize) -> Option<(&'a Agent, usize)> {
-        let doc = self.doc;
-        let t = doc.tokens.get(token)?;
-        if !matches!(t.upos, Upos::Noun | Upos::Propn) || self.name_at(token).is_some() {
-            return None;
-        }
-        let agents = &self.world.agents;
-        let form = doc.form(token);
-        let single = match t.upos {
-            Upos::Noun => agents.get(doc.lemma(token)).or_else(|| agents.get(form)),
-            _ => {
-                let lower = form.to_lowercase();
-                agents.get(&doc.lemma(token).to_lowercase()).or_else(|| agents.get(&lower))
-            }
-        };
-        let before = token.checked_sub(1).filter(|&b| {
-            doc.head(b) == Some(token)
-                && matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)
-        });
-        if let Some(before) = before {
-            let lemma = doc.lemma(token).to_lowercase();
-            let pair = format!("{} {}", doc.form(before).to_lowercase(), lemma);
-            if let Some(agent) = agents.get(&pair) {
-                return Some((agent, before));
-            }
-        }
-        single.map(|agent| (agent, token))
-    }
-
-    /// Whether the word names an office or another role of one person.
-    pub(super) fn office_noun(&self, token: usize) -> bool {
-        self.agent_at(token).is_some_and(|(agent, _)| agent.kind == AgentKind::Person)
-    }
-
-    /// Whether a word of the run names a body: then the run is no person.
-    pub(super) fn institution_word(&self, run: &Range<usize>) -> bool {
-        run.clone()
-            .any(|i| self.agent_at(i).is_some_and(|(agent, _)| agent.kind != AgentKind::Person))
-    }
-
-    /// The office whose last word is `title`, read to the left: "Kosovo's Interior | Minister".
-    pub(super) fn office_phrase(&self, title: usize) -> Office {
-        let doc = self.doc;
-        let mut office = Office { tokens: title..title + 1, ..Office::default() };
-        if let Some((agent, _)) = self.agent_at(title) {
-            office.sectors = agent.sectors.clone();
-        }
-        let sentence = doc.sentences.get(doc.sentence_of(title)).map_or(0, |s| s.tokens.start);
-        let mut first = title;
-        let mut at = title;
-        while at > sentence {
-            at -= 1;
-            let t = &doc.tokens[at];
-            if let Some(country) = self.country_at(at) {
-                office.country.get_or_insert(country);
-                office.tokens.start = at;
-                continue;
-            }
-            if self.name_at(at).is_some() {
-                break;
-            }
-            if is_former(doc.lemma(at)) || is_former(&doc.form(at).to_lowercase()) {
-                office.former = true;
-                office.tokens.start = at;
-                continue;
-            }
-            let possessive =
-                t.upos == Upos::Part && self.country_at(at.saturating_sub(1)).is_some();
-            let inner = matches!(t.upos, Upos::Adj | Upos::Noun | Upos::Propn)
-                && matches!(
-                    t.deprel,
-                    Deprel::Amod
-                        | Deprel::Compound
-                        | Deprel::NmodDesc
-                        | Deprel::Nmod
-                        | Deprel::Flat
-                )
-                && doc.head(at).is_some_and(|up| up > at);
-            if possessive {
-                continue;
-            }
-            if t.upos == Upos::Det && first == office.tokens.start {
-                office.tokens.start = at;
-                break;
-            }
-            if !inner || office.country.is_some() {
-                break;
-            }
-            first = at;
-            office.tokens.start = at;
-        }
-        let last = (title + 1..doc.tokens.len())
-            .take_while(|&i| doc.form(i) == "General" && doc.head(i) == Some(title))
-            .last()
-            .unwrap_or(title);
-        office.words = self.text(&(first..last + 1)).to_lowercase();
-        // "Serbian President" is an office in a country; "of Kosovo" may follow.
-        if office.country.is_none() {
-            office.country = self.country_of(title);
-        }
-        office
-    }
-
-    /// The country after "of": "the prime minister of Kosovo"; or "in", of those who govern there.
-    fn country_of(&self, head: usize) -> Option<&'static str> {
-        self.doc.children_by(head, &[Deprel::Nmod]).find_map(|child| {
-            matches!(preposition(self.doc, child), Some("of" | "from"))
-                .then(|| self.country_at(child))
-                .flatten()
-        })
-    }
-}
-
-/// Whom a modifier names.
-#[derive(Debug, Clone, Default)]
-struct Owner {
-    country: Option<&'static str>,
-    /// An organisation whose people they are: "NATO troops".
-    body: Option<(&'static str, Vec<&'static str>)>,
-    token: usize,
-    /// Where its name ends.
-    end: usize,
+    matches!(
+        upos,
+        Upos::Det
+            | Upos::Num
+            | Upos::Adv
+            | Upos::Pron
+            | Upos::Punct
+            | Upos::Adp
+            | Upos::Cconj
+            | Upos::Sconj
+            | Upos::Part
+    ) || matches!(
+        lemma,
+        "little"
+            | "some"
+            | "other"
+            | "several"
+            | "many"
+            | "more"
+            | "few"
+            | "own"
+            | "same"
+            | "such"
+            | "least"
+    )
 }
 
 /// Every naming by role whose head is not yet part of a person's name. Marks the words it takes.
@@ -270,9 +142,9 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         return;
     }
     let tokens = phrase(page, head, &owners);
-    let plural = page.form_is_plural(head);
+    let plural = page.form_is_plural(head) || matches!(doc.lemma(head), "police" | "personnel");
     let office_like = agent.kind == AgentKind::Person && agent.office && !plural;
-    if owners.is_empty() && is_vague(page, head, agent) || renamed(page, head) {
+    if owners.is_empty() && is_vague(page, head, first, agent) || renamed(page, head) {
         return;
     }
     let words_from = name_start(page, &tokens, head);
@@ -287,7 +159,10 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     let mut make = |owner: Option<&Owner>| {
         let sort = if office_like { Sort::Office } else { Sort::Body };
         let mut draft = Draft::new(tokens.clone(), head, sort);
-        draft.sectors = agent.sectors.clone();
+        draft.sectors = match page.institution_of(head) {
+            Some(body) => join(&agent.sectors, &body.sectors, agent),
+            None => agent.sectors.clone(),
+        };
         draft.plural = plural;
         draft.definite = definite;
         let name = words_from..last_name_word(&tokens, head, &owners) + 1;
@@ -297,18 +172,16 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             draft.country = owner.country;
             whose = owner.country.unwrap_or("");
             if let Some((name, sectors)) = &owner.body {
-                whose = name;
-                for sector in sectors {
-                    if !draft.sectors.contains(sector) {
-                        draft.sectors.push(sector);
-                    }
-                }
+                whose = if owner.people { "" } else { name };
+                draft.sectors = join(&draft.sectors, sectors, agent);
             }
             if owners.len() > 1 {
                 draft.name = format!("{} {}", doc.form(owner.token), shown);
             }
         }
-        let former = doc.children_by(head, &[Deprel::Amod]).any(|i| is_former(doc.lemma(i)));
+        let former = doc
+            .children_by(head, &[Deprel::Amod])
+            .any(|i| is_former(doc.lemma(i)) || is_former(&doc.form(i).to_lowercase()));
         draft.key = format!("{whose}|{noun}");
         if office_like && !former {
             draft.office = Some(noun.clone());
@@ -319,14 +192,68 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         drafts.push(draft);
     };
     match owners.as_slice() {
-        [] => make(None),
+        [] => make(owners::home(page, head).filter(|_| !may_be_abroad(doc.lemma(head))).as_ref()),
         owners => owners.iter().for_each(|owner| make(Some(owner))),
     }
 }
 
+/// The sectors of somebody in a body: who leads it is of its sector ("president of the bank"), who
+/// works there keeps his own before it ("army accountant").
+fn join(own: &[&'static str], of_body: &[&'static str], agent: &Agent) -> Vec<&'static str> {
+    let leads = agent.office && own.first().is_none_or(|sector| *sector == "GOV");
+    let (first, second) =
+        if leads && !of_body.is_empty() { (of_body, &[][..]) } else { (own, of_body) };
+    let mut all = first.to_vec();
+    all.extend(second.iter().filter(|sector| !first.contains(sector)));
+    all
+}
+
+/// Those who are often in a country that is not theirs: where they are says nothing of whose they
+/// are.
+pub(super) fn may_be_abroad(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "ambassador"
+            | "envoy"
+            | "diplomat"
+            | "consul"
+            | "embassy"
+            | "consulate"
+            | "delegation"
+            | "delegate"
+            | "mediator"
+            | "negotiator"
+            | "mission"
+            | "troop"
+            | "troops"
+            | "peacekeeper"
+            | "tourist"
+            | "foreigner"
+            | "visitor"
+            | "immigrant"
+            | "refugee"
+            | "migrant"
+            | "expert"
+            | "analyst"
+            | "observer"
+            | "monitor"
+            | "inspector"
+            | "correspondent"
+            | "representative"
+            | "base"
+            | "world"
+            | "agency"
+            | "commission"
+            | "secretariat"
+            | "board"
+            | "neighbor"
+            | "neighbour"
+    )
+}
+
 /// Whether a role noun without an owner says too little to be an actor: a thing, "somebody", an
 /// institution as a place or in the abstract ("freedom of movement").
-fn is_vague(page: &Page, head: usize, agent: &Agent) -> bool {
+fn is_vague(page: &Page, head: usize, first: usize, agent: &Agent) -> bool {
     let doc = page.doc;
     let t = &doc.tokens[head];
     let subject =
@@ -340,11 +267,34 @@ fn is_vague(page: &Page, head: usize, agent: &Agent) -> bool {
         AgentKind::Person => agent.sectors.is_empty() && !agent.office,
         AgentKind::Collective | AgentKind::Institution => {
             agent.sectors.is_empty()
-                || doc.lemma(head) == "state"
+                || (doc.lemma(head) == "state" && first == head)
+                || (is_abstract(doc.lemma(head)) && first == head && !subject)
                 || (bare && !subject)
                 || is_place(doc, head)
         }
     }
+}
+
+/// Bodies whose names are doings or qualities as well: "the full force of the law", "fought an
+/// insurgency", "a campaign of terror".
+fn is_abstract(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "force"
+            | "security"
+            | "resistance"
+            | "rebellion"
+            | "insurgency"
+            | "campaign"
+            | "intelligence"
+            | "prosecution"
+            | "command"
+            | "mission"
+            | "left"
+            | "movement"
+            | "practice"
+            | "authority"
+    )
 }
 
 /// "the majority of Kosovo Serbs", "a group of rebels" only count those they are followed by.
@@ -352,7 +302,7 @@ fn counts(page: &Page, head: usize) -> bool {
     let doc = page.doc;
     let counted = |i: usize| {
         preposition(doc, i) == Some("of")
-            && page.form_is_plural(i)
+            && (page.form_is_plural(i) || doc.form(i).ends_with('s'))
             && (page.agent_at(i).is_some() || page.name_at(i).is_some())
             || (doc.lemma(head) == "member"
                 && page.name_at(i).is_some_and(|(_, entry)| entry.kind != Kind::Country))
@@ -413,88 +363,6 @@ fn role_words(page: &Page, first: usize, head: usize) -> String {
     words
 }
 
-/// The countries and organisations that the modifiers of a noun name.
-fn owners(page: &Page, head: usize) -> Vec<Owner> {
-    let doc = page.doc;
-    let mut found: Vec<Owner> = Vec::new();
-    let add = |token: usize, found: &mut Vec<Owner>| -> bool {
-        let Some(owner) = owner_at(page, token) else { return false };
-        let same = |o: &Owner| {
-            o.country == owner.country
-                && o.body.as_ref().map(|b| b.0) == owner.body.as_ref().map(|b| b.0)
-        };
-        if !found.iter().any(same) {
-            found.push(owner);
-        }
-        true
-    };
-    for relations in [
-        &[Deprel::NmodPoss][..],
-        &[Deprel::Amod, Deprel::Compound, Deprel::NmodDesc][..],
-        &[Deprel::Nmod][..],
-    ] {
-        for child in doc.children_by(head, relations) {
-            let nmod = doc.tokens[child].deprel == Deprel::Nmod;
-            let case = preposition(doc, child);
-            if nmod && case.is_some_and(|case| !matches!(case, "of" | "from")) {
-                continue;
-            }
-            if nmod
-                && let Some((agent, _)) = page.agent_at(child)
-                && matches!(agent.kind, AgentKind::Collective | AgentKind::Institution)
-            {
-                // "the leaders of Romania's government".
-                for owner in self::owners(page, child) {
-                    found.push(Owner { token: child, end: child + 1, ..owner });
-                }
-            } else if add(child, &mut found) {
-                for conjunct in doc.children_by(child, &[Deprel::Conj]) {
-                    add(conjunct, &mut found);
-                }
-            } else if !nmod {
-                // "NATO-led peacekeepers", "Russian-backed separatists", "Kosovo Albanian leaders".
-                for below in doc.children(child) {
-                    let tied = matches!(
-                        doc.tokens[below].deprel,
-                        Deprel::Compound | Deprel::OblUnmarked | Deprel::Amod | Deprel::OblAgent
-                    );
-                    // Those who lead or house a force own it; those who back it do not.
-                    let owns = doc.tokens[child].upos != Upos::Verb
-                        || matches!(doc.lemma(child), "lead" | "base" | "run" | "control" | "own");
-                    if tied && owns {
-                        add(below, &mut found);
-                    }
-                }
-            }
-        }
-        if !found.is_empty() {
-            break;
-        }
-    }
-    found
-}
-
-fn owner_at(page: &Page, token: usize) -> Option<Owner> {
-    let (named, entry) = page.name_at(token)?;
-    let end = named.tokens.end;
-    let country = match entry.kind {
-        // "the Horvat administration": whoever governs there.
-        Kind::Person => entry.role_on(page.published).and(entry.country),
-        _ => page.country_at(token),
-    };
-    if country.is_some() {
-        return Some(Owner { country, body: None, token, end });
-    }
-    let body =
-        matches!(entry.kind, Kind::Organisation | Kind::ArmedGroup | Kind::Party | Kind::Group);
-    (body && named.head == token).then(|| Owner {
-        country: entry.country,
-        body: Some((entry.name, entry.sectors_on(page.published))),
-        token,
-        end,
-    })
-}
-
 /// The words of the noun phrase: what stands before the head without a gap, and an owner after it.
 fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
     let doc = page.doc;
@@ -506,7 +374,7 @@ fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
         let clause = matches!(doc.tokens[before].deprel, Deprel::Case | Deprel::Mark | Deprel::Cc)
             && doc.tokens[before].upos != Upos::Part
             && doc.head(before) == Some(head);
-        if !below || clause || is_calendar(doc.form(before)) {
+        if !below || clause || outside(page, head, before) || is_calendar(doc.form(before)) {
             break;
         }
         start = before;
@@ -516,6 +384,28 @@ fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
     }
     let end = owners.iter().filter(|o| o.token > head).map(|o| o.end).max().unwrap_or(head + 1);
     start..end
+}
+
+/// Whether the word belongs to the clause that a noun with a copula heads: "Rojas is | a rebel".
+fn outside(page: &Page, head: usize, mut token: usize) -> bool {
+    let doc = page.doc;
+    while let Some(up) = doc.head(token).filter(|&up| up != head) {
+        token = up;
+    }
+    matches!(
+        doc.tokens[token].deprel,
+        Deprel::Nsubj
+            | Deprel::NsubjPass
+            | Deprel::NsubjOuter
+            | Deprel::Cop
+            | Deprel::Aux
+            | Deprel::Csubj
+            | Deprel::Advcl
+            | Deprel::Obl
+            | Deprel::Expl
+            | Deprel::Discourse
+            | Deprel::Parataxis
+    )
 }
 
 /// Where the name begins: after articles, numbers and the like.
@@ -561,8 +451,10 @@ fn people(page: &Page, head: usize, nation: &str, drafts: &mut Vec<Draft>) {
             draft.key = format!("people={nation}|{country}");
         }
         None if ethnic => {
+            let country = owners::home(page, head).and_then(|place| place.country);
+            draft.country = country.or(page.home).filter(|home| *home != nation);
             draft.name = format!("ethnic {noun}");
-            draft.key = format!("people={nation}|ethnic");
+            draft.key = format!("people={nation}|ethnic{}", draft.country.unwrap_or_default());
         }
         None => {
             draft.name = noun.to_string();
@@ -578,7 +470,8 @@ fn by_people_noun(page: &Page, head: usize, drafts: &mut Vec<Draft>) {
     let doc = page.doc;
     let owners = owners(page, head);
     let Some(owner) = owners.first() else { return };
-    let Some(country) = owner.country else { return };
+    // "the Hutu majority" of a report on one country.
+    let Some(country) = owner.country.or(page.home) else { return };
     let tokens = phrase(page, head, &owners);
     let mut draft = Draft::new(tokens.clone(), head, Sort::Body);
     let nation =

@@ -150,3 +150,95 @@ fn the_speaker_of_a_quotation_is_we() {
     let lines = "We/PRON>3:nsubj are/AUX>3:aux trapped/ADJ>5:ccomp ,/PUNCT>3:punct said~say/VERB>0:root Mr./PROPN>7:nmod:desc Rojas/PROPN>5:nsubj";
     assert_eq!(meant(lines, "We"), ["Rojas"]);
 }
+
+#[test]
+fn the_country_of_a_president_may_follow_the_name() {
+    let lines = "President/PROPN>2:nmod:desc Ana/PROPN>6:nsubj Rojas/PROPN>2:flat of/ADP>5:case \
+                 Ecuador/PROPN>2:nmod spoke~speak/VERB>0:root";
+    assert_eq!(told(lines)[0], "Ana Rojas ECU GOV (president)");
+    let flat = "President/PROPN>6:nsubj Ana/PROPN>1:flat Rojas/PROPN>1:flat of/ADP>5:case \
+                Ecuador/PROPN>3:nmod spoke~speak/VERB>0:root";
+    assert_eq!(told(flat)[0], "Ana Rojas ECU GOV (president)");
+}
+
+#[test]
+fn a_place_line_names_nobody() {
+    let lines = "RIGA/PROPN>4:dep -/PUNCT>1:punct Latvia/PROPN>4:nsubj closed~close/VERB>0:root \
+                 crossings~crossing/NOUN/NNS>4:obj ./PUNCT>4:punct";
+    assert_eq!(told(lines), ["Latvia LVA"]);
+    // A parser that hangs the sentence on the place line.
+    let slip = "RIGA/PROPN>4:nsubj -/PUNCT>1:punct Latvia/PROPN>1:appos closed~close/VERB>0:root \
+                crossings~crossing/NOUN/NNS>4:obj ./PUNCT>4:punct";
+    assert_eq!(told(slip), ["Latvia LVA"]);
+    assert_eq!(meant(slip, "RIGA"), ["Latvia"]);
+}
+
+#[test]
+fn a_congress_is_that_of_the_country_spoken_of() {
+    let own = "Peruvian/ADJ>2:amod voters~voter/NOUN/NNS>3:nsubj marched~march/VERB>0:root
+               Congress/PROPN>2:nsubj adjourned~adjourn/VERB>0:root";
+    assert_eq!(told(own)[1], "Congress PER LEG");
+    let modified = "Colombia/PROPN>3:nmod:poss +'s/PART>1:case Congress/PROPN>4:nsubj \
+                    defied~defy/VERB>0:root Washington/PROPN>4:obj
+                    Congress/PROPN>2:nsubj adjourned~adjourn/VERB>0:root";
+    assert_eq!(told(modified)[1], "Colombia's Congress COL LEG");
+    assert!(told(modified).iter().all(|a| !a.starts_with("US Congress")));
+    let lexicon = "The/DET>2:det Senate/PROPN>3:nsubj defied~defy/VERB>0:root \
+                   American/ADJ>5:amod voters~voter/NOUN/NNS>3:obj";
+    assert_eq!(told(lexicon)[0], "US Congress USA LEG");
+}
+
+#[test]
+fn bodies_are_of_the_country_where_they_are_or_that_the_report_is_about() {
+    let placed = "Opposition/NOUN>2:compound groups~group/NOUN/NNS/Number=Plur>5:nsubj in/ADP>4:case \
+                  Zimbabwe/PROPN>2:nmod met/VERB>0:root Zambian/ADJ>7:amod envoys~envoy/NOUN/NNS/Number=Plur>5:obj";
+    assert_eq!(told(placed)[0], "Opposition groups ZWE OPP");
+    let alone =
+        "Egyptian/ADJ>2:amod judges~judge/NOUN/NNS/Number=Plur>3:nsubj resigned~resign/VERB>0:root
+                 Police/NOUN>2:nsubj beat/VERB>0:root students~student/NOUN/NNS/Number=Plur>2:obj";
+    assert!(told(alone).contains(&"Police EGY COP".to_string()), "{:?}", told(alone));
+    let foreign = "Egyptian/ADJ>2:amod judges~judge/NOUN/NNS/Number=Plur>3:nsubj met~meet/VERB>0:root
+                   Foreign/ADJ>2:amod soldiers~soldier/NOUN/NNS/Number=Plur>3:nsubj left~leave/VERB>0:root";
+    assert!(told(foreign).contains(&"Foreign soldiers MIL".to_string()), "{:?}", told(foreign));
+}
+
+#[test]
+fn the_report_names_its_president_and_not_the_lexicon() {
+    let lines = "Serbia/PROPN>3:nmod:poss +'s/PART>1:case president/NOUN>4:nsubj met~meet/VERB>0:root Peruvian/ADJ>6:amod envoys~envoy/NOUN/NNS/Number=Plur>4:obj
+                 President/PROPN>2:nmod:desc Ana/PROPN>4:nsubj Petrova/PROPN>2:flat left~leave/VERB>0:root";
+    assert!(
+        told(lines).contains(&"Ana Petrova SRB GOV (president)".to_string()),
+        "{:?}",
+        told(lines)
+    );
+}
+
+#[test]
+fn a_league_has_its_own_president() {
+    let lines = "The/DET>2:det president/NOUN>8:nsubj of/ADP>7:case the/DET>7:det Chadian/ADJ>7:amod Rights/PROPN>7:compound League/PROPN>2:nmod spoke~speak/VERB>0:root";
+    assert_eq!(told(lines)[0], "president of the Chadian Rights League TCD SOC (president)");
+}
+
+#[test]
+fn a_predicate_takes_no_words_of_its_clause() {
+    let lines = "Rojas/PROPN>4:nsubj is~be/AUX>4:cop a/DET>4:det rebel/NOUN>0:root";
+    assert_eq!(told(lines), ["rebel REB"]);
+}
+
+#[test]
+fn she_is_no_man_and_it_may_be_nobody() {
+    let lines = "Goran/PROPN>3:nsubj Ilic/PROPN>1:flat met~meet/VERB>0:root Elena/PROPN>3:obj Petrova/PROPN>4:flat
+                 She/PRON>2:nsubj smiled~smile/VERB>0:root";
+    assert_eq!(meant(lines, "She"), ["Elena Petrova"]);
+    let nobody = "Peru/PROPN>2:nsubj protested~protest/VERB>0:root
+                  It/PRON>3:nsubj:pass is~be/AUX>3:aux:pass understood~understand/VERB>0:root that/SCONJ>7:mark troops~troop/NOUN/NNS>7:nsubj then/ADV>7:advmod left~leave/VERB>3:ccomp";
+    assert!(meant(nobody, "It").is_empty());
+}
+
+#[test]
+fn a_surname_of_the_lexicon_may_be_somebody_elses() {
+    let lines =
+        "Mayor/PROPN>2:nmod:desc Rosa/PROPN>4:nsubj Clinton/PROPN>2:flat spoke~speak/VERB>0:root
+                 Clinton/PROPN>2:nsubj left~leave/VERB>0:root";
+    assert_eq!(told(lines), ["Rosa Clinton GOV (mayor)"]);
+}

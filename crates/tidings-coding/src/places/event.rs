@@ -1,6 +1,6 @@
 //! The place of an event: nearest on the tree, in the event's own clause.
 
-use super::{Place, head_of, in_dateline};
+use super::{Place, head_of};
 use tidings_language::{Deprel, Document, Upos};
 
 /// Prepositions that say where something is or goes.
@@ -135,9 +135,7 @@ fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d str> {
 /// The place line before a text is where it was written, not where things happened.
 pub fn of_event(doc: &Document, places: &[Place], predicate: usize) -> Option<usize> {
     let sentence = doc.sentences.get(doc.sentence_of(predicate))?;
-    let within = |place: &Place| {
-        sentence.tokens.contains(&place.tokens.start) && !in_dateline(doc, place.tokens.start)
-    };
+    let within = |place: &Place| sentence.tokens.contains(&place.tokens.start) && !place.dateline;
     let here = || places.iter().enumerate().filter(|(_, place)| within(place));
     let nearest = here()
         .filter_map(|(at, place)| {

@@ -6,6 +6,7 @@
 //! preposition of place ("in Kosovo") it is one. The order of the cues follows Leidner, Toponym
 //! Resolution in Text (2007): explicit qualifier, country in context, population.
 
+pub(crate) mod dateline;
 mod event;
 mod resolve;
 
@@ -27,6 +28,8 @@ pub struct Place {
     pub lat: Option<f64>,
     pub lon: Option<f64>,
     pub country: Option<String>,
+    /// Whether it stands in the place line before the text.
+    pub dateline: bool,
 }
 
 /// Toponyms are no longer than this in words: "Federation of Bosnia and Herzegovina".
@@ -102,7 +105,9 @@ struct Candidate {
 pub fn find(doc: &Document, world: &World) -> Vec<Place> {
     let names = world.names.find(doc.text);
     let mut candidates = Vec::new();
-    for sentence in &doc.sentences {
+    let mut datelines: Vec<Range<usize>> = Vec::new();
+    for (nth, sentence) in doc.sentences.iter().enumerate() {
+        datelines.extend(dateline::of_sentence(doc, world, nth));
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             match toponym(doc, world, at, sentence.tokens.end) {
@@ -121,6 +126,7 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
     }
     let context = Context::new(doc, world, &names, &candidates);
     let surnames = surnames(doc);
+    let in_dateline = |i: usize| datelines.iter().any(|line| line.contains(&i));
     let mut places = Vec::with_capacity(candidates.len());
     for (nth, candidate) in candidates.iter().enumerate() {
         let next = candidates.get(nth + 1);
@@ -128,14 +134,18 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
         let tokens = with_compass(doc, &candidate.tokens, candidate.head);
         let area = tokens.start < candidate.tokens.start;
         let trusted = context.trusts(&place, &words(doc, &candidate.tokens));
-        if !area && !is_meant_as_place(doc, world, candidate, &place, trusted, &surnames) {
+        let dateline = in_dateline(candidate.tokens.start);
+        if !(area
+            || dateline
+            || is_meant_as_place(doc, world, candidate, &place, trusted, &surnames))
+        {
             continue;
         }
         let country = (!place.country.is_empty()).then(|| place.country.to_string());
         places.push(if area {
             // A part of the place: its own coordinates are not known.
             let name = words(doc, &tokens);
-            Place { tokens, name, geonames: None, lat: None, lon: None, country }
+            Place { tokens, name, geonames: None, lat: None, lon: None, country, dateline }
         } else {
             Place {
                 tokens,
@@ -144,6 +154,7 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
                 lat: Some(place.lat),
                 lon: Some(place.lon),
                 country,
+                dateline,
             }
         });
     }
@@ -246,7 +257,7 @@ fn joined_to_a_name(doc: &Document, found: &Candidate) -> bool {
 }
 
 /// Last words of names of several words that are joined as persons' names are.
-fn surnames<'d>(doc: &Document<'d>) -> HashSet<&'d str> {
+pub(crate) fn surnames<'d>(doc: &Document<'d>) -> HashSet<&'d str> {
     (0..doc.tokens.len())
         .filter(|&i| doc.tokens[i].deprel == Deprel::Flat && doc.tokens[i].upos == Upos::Propn)
         .map(|i| doc.form(i))
@@ -263,7 +274,7 @@ fn is_meant_as_place(
     trusted: bool,
     surnames: &HashSet<&str>,
 ) -> bool {
-    if event::locative(doc, candidate.head) || in_dateline(doc, candidate.tokens.start) {
+    if event::locative(doc, candidate.head) {
         return true;
     }
     let name = &words(doc, &candidate.tokens);
@@ -292,26 +303,13 @@ fn is_meant_as_place(
 }
 
 /// Whether the name stands behind another as its country or region: "Mitrovica, Kosovo".
-fn qualifies_another(doc: &Document, head: usize) -> bool {
+pub(crate) fn qualifies_another(doc: &Document, head: usize) -> bool {
     let relation = doc.tokens[head].deprel;
     let behind_comma = head >= 2 && doc.form(head - 1) == ",";
     behind_comma
         && doc.tokens[head - 2].upos == Upos::Propn
         && matches!(relation, Deprel::Appos | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::List)
         && doc.head(head).is_some_and(|up| doc.tokens[up].upos == Upos::Propn)
-}
-
-/// Whether the token stands in the place line before the text: "PRISTINA, Kosovo (AP) —".
-fn in_dateline(doc: &Document, token: usize) -> bool {
-    let Some(sentence) = doc.sentences.get(doc.sentence_of(token)) else { return false };
-    let dash = |i: &usize| matches!(doc.form(*i), "—" | "–" | "--" | "-" | ":");
-    let reach = sentence.tokens.end.min(sentence.tokens.start + 14);
-    let Some(dash) = (sentence.tokens.start + 1..reach).find(dash) else { return false };
-    let spaced = doc.tokens[dash].start > doc.tokens[dash - 1].end || doc.form(dash - 1) == ")";
-    let plain = |i: usize| {
-        !matches!(doc.tokens[i].upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adp | Upos::Noun)
-    };
-    token < dash && spaced && (sentence.tokens.start..dash).all(plain)
 }
 
 /// The words with a compass word before them that depends on them.

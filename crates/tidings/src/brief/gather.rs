@@ -4,6 +4,7 @@
 //! FactBank as Stanovsky and others 2017 spread it over −3 to 3) and is no plan. What happened in
 //! earlier times is background. All else did not happen, and the brief says how it stands.
 
+use super::tell::{self, Telling};
 use super::{Act, Brief, Claim, Evidence, Item, Party, Place, Quantity, Source, Standing, Watch};
 use crate::{safe, schema};
 use jiff::ToSpan;
@@ -24,7 +25,7 @@ const DENIED: f64 = -1.0;
 impl Brief {
     /// The brief of one report. `document` must be the analysis from which `coded` was made.
     pub fn of(report: &Report, document: &Document, coded: &CodedReport, world: &World) -> Brief {
-        let page = Page { report, document, coded, world, starts: starts(report.text()) };
+        let page = Page { report, document, coded, world };
         let published = coded.report.published;
         let mut brief = Brief {
             reports: vec![Source {
@@ -37,6 +38,7 @@ impl Brief {
             period: published.map(|day| Days { from: day, to: day }),
             ..Brief::default()
         };
+        let mut acts = Vec::new();
         for event in &coded.events {
             let happened = happened(event);
             let standing = match happened {
@@ -45,14 +47,20 @@ impl Brief {
             };
             let past = event.status.time == schema::Standing::Background;
             if happened {
-                let into = if past { &mut brief.background } else { &mut brief.happened };
-                page.add(event, None, into);
+                acts.push(Telling::of(event, None));
             }
-            if let Some(standing) = standing
-                && !past
-            {
-                page.add(event, Some(standing), &mut brief.not_happened);
+            if standing.is_some() && !past {
+                acts.push(Telling::of(event, standing));
             }
+        }
+        for act in tell::once(acts) {
+            let past = act.event.status.time == schema::Standing::Background;
+            let into = match act.standing {
+                Some(_) => &mut brief.not_happened,
+                None if past => &mut brief.background,
+                None => &mut brief.happened,
+            };
+            page.add(&act, into);
         }
         let told = |claim: &&schema::Claim| page.says(claim) && !page.is_within_another(claim);
         let claims = coded.claims.iter().filter(told);
@@ -69,33 +77,28 @@ fn happened(event: &Event) -> bool {
         && status.time != schema::Standing::Planned
 }
 
-/// The byte at which each character starts, and the end.
-fn starts(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
-}
-
 /// A report with all that is known of it.
 struct Page<'a> {
     report: &'a Report,
     document: &'a Document<'a>,
     coded: &'a CodedReport,
     world: &'a World,
-    starts: Vec<usize>,
 }
 
 impl Page<'_> {
-    /// Adds the event to the line of its sentence, dyad and day, or begins one.
-    fn add(&self, event: &Event, standing: Option<Standing>, items: &mut Vec<Item>) {
-        let (source, target) = self.dyad(event);
+    /// Adds the act to the line of its sentence, dyad and day, or begins one.
+    fn add(&self, telling: &Telling, items: &mut Vec<Item>) {
+        let Telling { event, standing, .. } = *telling;
+        let (source, target) = self.dyad(telling);
         let places = self.places(event.sentence);
-        let mut act = self.act(event);
+        let mut act = self.act(telling);
         if standing.is_some() && act.condition.is_none() && said(event.event).is_some() {
             // What a threat or demand hangs on stands beside it.
             act.condition = self.condition(event.sentence);
         }
         let together = |item: &&mut Item| {
             item.standing == standing
-                && item.when == event.when
+                && item.when == telling.when
                 && item.source == source
                 && item.target == target
                 && item.places == places
@@ -105,7 +108,7 @@ impl Page<'_> {
             Some(item) => item.acts.push(act),
             None => items.push(Item {
                 standing,
-                when: event.when,
+                when: telling.when,
                 source,
                 target,
                 acts: vec![act],
@@ -115,23 +118,25 @@ impl Page<'_> {
         }
     }
 
-    fn act(&self, event: &Event) -> Act {
-        let condition = event.status.condition;
+    fn act(&self, telling: &Telling) -> Act {
+        let event = telling.event;
         Act {
             event: event.event.to_string(),
             cameo: event.cameo.clone(),
             words: super::words::action(&event.cameo).to_string(),
-            source: self.parties(&event.source),
-            target: self.parties(&event.target),
+            goldstein: event.goldstein,
+            quad: event.quad,
+            source: self.parties(&telling.source),
+            target: self.parties(&telling.target),
             certainty: event.status.certainty,
-            condition: condition.map(|span| self.text(span.start..span.end)),
-            according_to: self.parties(&event.according_to),
-            quantities: event
+            condition: event.status.condition.map(|span| self.clause(span)),
+            according_to: self.parties(&telling.according_to),
+            quantities: telling
                 .quantities
                 .iter()
                 .map(|q| Quantity { kind: q.kind, value: q.value })
                 .collect(),
-            r#where: event
+            r#where: telling
                 .r#where
                 .and_then(|id| self.coded.places.iter().find(|place| place.id == id))
                 .map(|place| safe::line(&place.name)),
@@ -139,8 +144,8 @@ impl Page<'_> {
     }
 
     /// The two sides: by country, but by name where both sides are of the same countries.
-    fn dyad(&self, event: &Event) -> (Vec<String>, Vec<String>) {
-        let sides = [self.parties(&event.source), self.parties(&event.target)];
+    fn dyad(&self, telling: &Telling) -> (Vec<String>, Vec<String>) {
+        let sides = [self.parties(&telling.source), self.parties(&telling.target)];
         let label = |label: fn(&Party) -> String| {
             sides.each_ref().map(|side| {
                 let mut labels: Vec<String> = Vec::new();
@@ -155,7 +160,7 @@ impl Page<'_> {
         };
         let country = |party: &Party| party.country_name.as_ref().unwrap_or(&party.name).clone();
         let [source, target] = label(country);
-        if source == target || target.is_empty() {
+        if source == target {
             let [source, target] = label(|party| party.name.clone());
             return (source, target);
         }
@@ -232,29 +237,35 @@ impl Page<'_> {
 
     /// Whether the words say something of somebody: they are quoted, or hold a subject, or the report
     /// speaks of their evidence. What is only asked for or promised ("to stay calm", "an inquiry")
-    /// is an event and no claim.
+    /// is an event and no claim; two words ("he hopes") say nothing.
     fn says(&self, claim: &schema::Claim) -> bool {
+        const FEWEST: usize = 3;
         let span = &claim.content;
         let sentence = self.document.sentences.get(self.sentence_at(span.start));
         claim.form != schema::ClaimForm::Indirect
             || !claim.evidence.is_empty()
-            || sentence.map_or(0..0, |s| s.tokens.clone()).any(|word| {
-                self.document.tokens.get(word).is_some_and(|token| {
-                    let at = || self.report.characters(token.start as usize..token.end as usize);
-                    matches!(token.deprel.universal(), "nsubj" | "csubj" | "expl")
-                        && (span.start..span.end).contains(&at().start)
+            || self.text(span.start..span.end).split(' ').count() >= FEWEST
+                && sentence.map_or(0..0, |s| s.tokens.clone()).any(|word| {
+                    self.document.tokens.get(word).is_some_and(|token| {
+                        let at =
+                            || self.report.characters(token.start as usize..token.end as usize);
+                        matches!(token.deprel.universal(), "nsubj" | "csubj" | "expl")
+                            && (span.start..span.end).contains(&at().start)
+                    })
                 })
-            })
     }
 
-    /// Whether the words are part of a longer claim of the same speaker, and nothing is said of
-    /// their evidence: "says he hopes that ..." is told once.
+    /// Whether the words are part of a longer claim, and nothing is said of their evidence: "says he
+    /// hopes that ...", "claimed that Peru wanted ..." are told once, with all their words.
     fn is_within_another(&self, claim: &schema::Claim) -> bool {
         let (own, start, end) = (claim.speaker, claim.content.start, claim.content.end);
         claim.evidence.is_empty()
             && self.coded.claims.iter().any(|other| {
                 let Span { start: from, end: to } = other.content;
-                other.speaker == own && from <= start && end <= to && (from, to) != (start, end)
+                (other.speaker == own || other.speaker.is_some() && self.says(other))
+                    && from <= start
+                    && end <= to
+                    && (from, to) != (start, end)
             })
     }
 
@@ -279,17 +290,19 @@ impl Page<'_> {
     }
 
     /// A day after the report's own, or a span of days that is still open: "in the next ten days".
+    /// What is years away ("by 2050") is nothing to watch.
     fn watch(&self, time: &schema::Time) -> Option<Watch> {
         let (from, to) = (time.from?, time.to?);
         let published = self.coded.report.published?;
         let sentence = self.sentence_at(time.start);
         let repeated = self.coded.sentences.get(sentence).is_some_and(|s| s.repeats.is_some());
-        if repeated || !(from > published || open_span(&time.text, to, published)) {
+        let away = published.checked_add(2.years()).is_ok_and(|limit| from > limit);
+        if repeated || away || !(from > published || open_span(&time.text, to, published)) {
             return None;
         }
         Some(Watch {
             when: Days { from, to },
-            words: safe::line(&time.text),
+            words: self.text(time.start..time.end),
             passed: false,
             condition: self.condition(sentence),
             text: self.sentence(sentence),
@@ -301,7 +314,7 @@ impl Page<'_> {
     fn condition(&self, sentence: usize) -> Option<String> {
         let coded = self.coded.events.iter().filter(|event| event.sentence == sentence);
         if let Some(span) = coded.filter_map(|event| event.status.condition).next() {
-            return Some(self.text(span.start..span.end));
+            return Some(self.clause(span));
         }
         let document = self.document;
         let mut words = document.sentences.get(sentence)?.tokens.clone();
@@ -309,7 +322,7 @@ impl Page<'_> {
         let mut clause = document.subtree_span(document.head(mark)?);
         // The tree may hang a longer stretch on the clause's verb: the condition begins with "if".
         clause.start = document.tokens.get(mark)?.start as usize;
-        document.text.get(clause).map(safe::line)
+        document.text.get(clause).map(trimmed)
     }
 
     fn sentence_at(&self, character: usize) -> usize {
@@ -328,18 +341,21 @@ impl Page<'_> {
         let repeats = self.coded.sentences.iter().enumerate();
         let repeats = repeats.filter(|(_, s)| s.repeats == Some(index)).map(|(at, _)| at);
         let report = safe::line(&self.coded.report.id);
+        let published = self.coded.report.published;
         std::iter::once(index)
             .chain(repeats)
-            .map(|sentence| Place { report: report.clone(), sentence })
+            .map(|sentence| Place { report: report.clone(), sentence, published })
             .collect()
     }
 
-    /// The words at these characters of the report's text.
+    /// The words at these characters of the report's text, as the analysis read them.
     fn text(&self, characters: Range<usize>) -> String {
-        let byte = |at: usize| self.starts.get(at).copied();
-        let bytes = byte(characters.start).zip(byte(characters.end));
-        let words = bytes.and_then(|(start, end)| self.report.text().get(start..end));
-        safe::line(words.unwrap_or_default())
+        safe::line(self.report.as_read(characters))
+    }
+
+    /// The words of a condition.
+    fn clause(&self, span: Span) -> String {
+        trimmed(self.report.as_read(span.start..span.end))
     }
 
     fn parties(&self, ids: &[usize]) -> Vec<Party> {
@@ -358,6 +374,12 @@ impl Page<'_> {
             uncertain: actor.uncertain,
         })
     }
+}
+
+/// A clause without the marks at its edges.
+fn trimmed(clause: &str) -> String {
+    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '.');
+    safe::line(clause.trim_matches(marks))
 }
 
 /// How the content of a speech act stands.

@@ -83,8 +83,8 @@ impl Coded {
 
     fn time(mut self, words: &str, from: Date, to: Date) -> Coded {
         self.0.times.push(schema::Time {
-            start: 60,
-            end: 65,
+            start: TEXT.find("9 May").unwrap(),
+            end: TEXT.find(" if").unwrap(),
             text: words.to_string(),
             r#type: "DATE",
             value: String::new(),
@@ -248,6 +248,53 @@ fn a_running_term_is_watched_until_it_is_far_off() {
         Coded::new().time("in the next days", date(2031, 5, 1), to).brief().dates.len()
     };
     assert_eq!((term(10), term(200)), (1, 0));
+}
+
+#[test]
+fn what_is_years_away_is_not_watched() {
+    let year = |year| {
+        let brief = Coded::new().time("9 May", date(year, 1, 1), date(year, 12, 31)).brief();
+        brief.dates.len()
+    };
+    assert_eq!((year(2032), year(2050)), (1, 0));
+}
+
+#[test]
+fn an_act_coded_twice_from_its_sentence_is_told_once() {
+    let killed = |start| schema::Quantity {
+        kind: schema::QuantityKind::Killed,
+        value: 3.0,
+        start,
+        end: start + 1,
+    };
+    let mut coded = Coded::new()
+        .event("ASSAULT", 0, |e| e.source.clear())
+        .event("ASSAULT", 0, |e| e.cameo = "194".to_string())
+        .event("PROTEST", 0, |e| e.cameo = "140".to_string());
+    coded.0.events[0].quantities.push(killed(3));
+    let brief = coded.brief();
+    let acts: Vec<&Act> = brief.happened.iter().flat_map(|item| &item.acts).collect();
+    assert_eq!(acts.iter().map(|act| act.cameo.as_str()).collect::<Vec<_>>(), ["194", "140"]);
+    assert_eq!(acts[0].quantities.len(), 1);
+    assert_eq!(acts[0].source[0].name, "Peru");
+}
+
+#[test]
+fn a_long_page_keeps_the_gravest_and_tells_what_it_leaves_out() {
+    let mut brief = Coded::new().event("ASSAULT", 0, |_| ()).brief();
+    let mut light = brief.happened[0].clone();
+    light.acts[0].goldstein = 1.0;
+    for number in 0..500 {
+        light.text = number.to_string();
+        brief.happened.insert(0, light.clone());
+    }
+    let short = brief.clone().settle().shortened();
+    assert!(short.happened.len() < 100);
+    assert_eq!(short.happened.len() + short.left.happened, 501);
+    assert_eq!(short.happened[0].acts[0].goldstein, -10.0);
+    assert!(short.text().contains(&format!("and {} more", short.left.happened)));
+    assert!(short.markdown().contains(&format!("and {} more", short.left.happened)));
+    assert!(!brief.settle().text().contains(" more of less weight"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The brief as Markdown. Whatever a report holds is escaped: it is shown, never obeyed.
 
-use super::{Brief, Item, Place, Watch, words};
+use super::{Brief, Item, Watch, words};
 use crate::safe::markdown as escaped;
 use std::fmt::Write;
 
@@ -12,18 +12,31 @@ impl Brief {
         let reports = words::count(self.reports.len(), "report");
         let _ = writeln!(out, "# Tidings brief\n\n{reports}{}", period.unwrap_or_default());
 
+        if self.reports.len() > 1 && !self.dyads.is_empty() {
+            section(&mut out, "In short", false);
+            out.push('\n');
+            for sum in &self.dyads {
+                let dyad = escaped(&words::dyad(&sum.source, &sum.target));
+                let _ = writeln!(out, "- **{dyad}** · {}", words::summary(sum));
+            }
+        }
+
         section(&mut out, "What happened", self.happened.is_empty());
         items(&mut out, &self.happened);
+        left(&mut out, self.left.happened);
 
         section(&mut out, "What did not happen, or not yet", self.not_happened.is_empty());
         for group in self.not_happened.chunk_by(|a, b| a.standing == b.standing) {
-            let heading = group.first().and_then(|item| item.standing).map(words::standing);
-            let _ = writeln!(out, "\n### {}", heading.unwrap_or_default());
+            let standing = group.first().and_then(|item| item.standing);
+            let heading = standing.map(words::standing).unwrap_or_default();
+            let _ = writeln!(out, "\n### {heading}");
             for item in group {
                 let when = item.when.map(|days| format!(" · {}", words::days(days)));
                 let _ = writeln!(out, "\n**{}**{}", dyad(item), when.unwrap_or_default());
                 acts(&mut out, item);
             }
+            let count = standing.and_then(|standing| self.left.not_happened.get(&standing));
+            left(&mut out, count.copied().unwrap_or_default());
         }
 
         section(&mut out, "Claims", self.claims.is_empty());
@@ -32,13 +45,20 @@ impl Brief {
             let speaker = speaker.map_or("Speaker not named".to_string(), words::party);
             let _ = writeln!(out, "\n### {}", escaped(&speaker));
             for claim in group {
-                quote(&mut out, &claim.text, words::form(claim.form), &claim.places);
+                quote(
+                    &mut out,
+                    &claim.text,
+                    words::form(claim.form),
+                    &words::dated_places(&claim.places),
+                );
                 for note in &claim.evidence {
                     let kind = words::evidence(note.kind, note.by.as_ref());
                     let _ = writeln!(out, "\n- {}: {}", escaped(&kind), escaped(&note.text));
                 }
             }
         }
+
+        left(&mut out, self.left.claims);
 
         section(&mut out, "Dates to watch", self.dates.is_empty());
         let same = |a: &Watch, b: &Watch| (a.when, a.passed) == (b.when, b.passed);
@@ -48,15 +68,19 @@ impl Brief {
                 let _ = writeln!(out, "\n### {}{passed}", words::days(first.when));
             }
             for watch in group {
-                quote(&mut out, &watch.text, &format!("“{}”", watch.words), &watch.places);
+                let places = words::dated_places(&watch.places);
+                quote(&mut out, &watch.text, &format!("“{}”", watch.words), &places);
                 if let Some(condition) = &watch.condition {
                     let _ = writeln!(out, "\n- condition: {}", escaped(condition));
                 }
             }
         }
 
+        left(&mut out, self.left.dates);
+
         section(&mut out, "Background", self.background.is_empty());
         items(&mut out, &self.background);
+        left(&mut out, self.left.background);
 
         section(&mut out, "Reports", self.reports.is_empty());
         out.push('\n');
@@ -78,10 +102,8 @@ fn section(out: &mut String, title: &str, empty: bool) {
 }
 
 fn items(out: &mut String, items: &[Item]) {
-    for day in items.chunk_by(|a, b| a.when == b.when) {
-        let when = day.first().and_then(|item| item.when);
-        let when = when.map_or_else(|| "Day not known".to_string(), words::days);
-        let _ = writeln!(out, "\n### {when}");
+    for day in items.chunk_by(|a, b| a.day() == b.day()) {
+        let _ = writeln!(out, "\n### {}", day.first().map(words::heading).unwrap_or_default());
         for dyads in day.chunk_by(|a, b| a.source == b.source && a.target == b.target) {
             if let Some(first) = dyads.first() {
                 let _ = writeln!(out, "\n**{}**", dyad(first));
@@ -106,11 +128,22 @@ fn acts(out: &mut String, item: &Item) {
             let _ = writeln!(out, "  - condition: {}", escaped(condition));
         }
     }
-    quote(out, &item.text, "", &item.places);
+    let places = match item.when {
+        Some(_) => words::places(&item.places),
+        None => words::dated_places(&item.places),
+    };
+    quote(out, &item.text, "", &places);
 }
 
-fn quote(out: &mut String, text: &str, note: &str, places: &[Place]) {
+/// That lines are left out.
+fn left(out: &mut String, count: usize) {
+    if let Some(left) = words::left(count) {
+        let _ = writeln!(out, "\n*{}*", escaped(&left));
+    }
+}
+
+fn quote(out: &mut String, text: &str, note: &str, places: &str) {
     let blank = if note.is_empty() { "" } else { " · " };
-    let (note, places) = (escaped(note), escaped(&words::places(places)));
+    let (note, places) = (escaped(note), escaped(places));
     let _ = writeln!(out, "\n> {}\n>\n> {note}{blank}{places}", escaped(text));
 }

@@ -1,16 +1,19 @@
 //! The brief: an analyst's page of what the reports say.
 //!
 //! In goes a [`CodedReport`](tidings_coding::CodedReport) with its report; out comes a [`Brief`] of
-//! that report; briefs merge into one. Its JSON form is described in `docs/brief.md`, and
+//! that report; briefs merge into one, which may be shortened to its weightiest lines. Its JSON form is described in `docs/brief.md`, and
 //! [`Brief::text`] and [`Brief::markdown`] are its pages. Nothing here decides what is coded: it
 //! only sorts what is, by whether it happened, when, and between whom.
 
 mod gather;
 mod markdown;
+mod tell;
 mod text;
+mod weigh;
 mod words;
 
 pub use text::WIDTH;
+pub use weigh::{Left, Summary};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -33,6 +36,12 @@ pub struct Brief {
     pub dates: Vec<Watch>,
     /// What happened in earlier times, by day.
     pub background: Vec<Item>,
+    /// The dyads with the gravest record, from [`Brief::settle`] on.
+    #[serde(skip)]
+    pub dyads: Vec<Summary>,
+    /// How many lines [`Brief::shortened`] left out.
+    #[serde(skip)]
+    pub left: Left,
 }
 
 /// A report that was read.
@@ -53,6 +62,9 @@ pub struct Place {
     pub report: String,
     /// Index of the sentence, from zero, as in the coded report.
     pub sentence: usize,
+    /// The report's day of publication.
+    #[serde(skip)]
+    pub published: Option<Date>,
 }
 
 /// An actor as the brief names it.
@@ -113,6 +125,10 @@ pub struct Act {
     pub cameo: String,
     /// The code in plain words.
     pub words: String,
+    /// Goldstein scale, −10 to 10.
+    pub goldstein: f64,
+    /// Quad class, 1 to 4.
+    pub quad: u8,
     /// Who acted.
     pub source: Vec<Party>,
     /// Who was acted upon.
@@ -203,37 +219,71 @@ impl Brief {
         fold(&mut self.claims, Claim::same, |claim| &mut claim.places);
         fold(&mut self.dates, Watch::same, |watch| &mut watch.places);
 
-        let day = |item: &Item| item.when.map_or(Date::MAX, |days| days.from);
-        let dyads = |items: &mut Vec<Item>| {
-            // Within a day, the lines of a dyad stand together, in the order of its first line.
-            let mut first = std::collections::HashMap::new();
-            for (at, item) in items.iter().enumerate() {
-                let key = (item.when.map(|d| (d.from, d.to)), item.dyad());
-                first.entry(key).or_insert(at);
-            }
-            items.sort_by_key(|item| {
-                let days = item.when.map(|d| (d.from, d.to));
-                (day(item), item.when.map(|d| d.to), first.get(&(days, item.dyad())).copied())
-            });
-        };
-        dyads(&mut self.happened);
-        dyads(&mut self.background);
+        by_day(&mut self.happened);
+        by_day(&mut self.background);
         let mut first = std::collections::HashMap::new();
         for (at, claim) in self.claims.iter().enumerate() {
             first.entry(claim.by()).or_insert(at);
         }
-        self.claims.sort_by_key(|claim| first.get(&claim.by()).copied());
-        self.not_happened.sort_by_key(|item| item.standing);
+        self.claims.sort_by_key(|claim| (claim.speaker.is_none(), first.get(&claim.by()).copied()));
+        self.not_happened.sort_by(|a, b| {
+            a.standing.cmp(&b.standing).then_with(|| b.weight().total_cmp(&a.weight()))
+        });
         let last = self.period.map(|period| period.to);
         for watch in &mut self.dates {
             watch.passed = last.is_some_and(|last| watch.when.to < last);
         }
-        self.dates.sort_by_key(|watch| (watch.passed, watch.when.from, watch.when.to));
+        self.dates.sort_by_key(|watch| (watch.when.from, watch.when.to));
+        // Those to come by day; of those past, the latest first.
+        let (mut past, mut dates): (Vec<Watch>, Vec<Watch>) =
+            std::mem::take(&mut self.dates).into_iter().partition(|watch| watch.passed);
+        past.sort_by_key(|watch| std::cmp::Reverse((watch.when.from, watch.when.to)));
+        dates.append(&mut past);
+        self.dates = dates;
+        self.dyads = self.summaries();
         self
     }
 }
 
+/// By day; within a day by dyad, that with the weightiest line first, and its lines by weight. What
+/// has no day comes last, by the day of its report.
+fn by_day(items: &mut Vec<Item>) {
+    let mut gravest = std::collections::HashMap::new();
+    for (at, item) in items.iter().enumerate() {
+        let gravest = gravest.entry((item.day(), item.dyad())).or_insert((item.weight(), at));
+        gravest.0 = gravest.0.max(item.weight());
+    }
+    let mut keyed: Vec<_> = std::mem::take(items)
+        .into_iter()
+        .map(|item| {
+            let gravest = gravest.get(&(item.day(), item.dyad())).copied().unwrap_or_default();
+            (item.day(), gravest, item.weight(), item)
+        })
+        .collect();
+    keyed.sort_by(|(day_a, dyad_a, a, _), (day_b, dyad_b, b, _)| {
+        day_a
+            .cmp(day_b)
+            .then_with(|| dyad_b.0.total_cmp(&dyad_a.0))
+            .then_with(|| dyad_a.1.cmp(&dyad_b.1))
+            .then_with(|| b.total_cmp(a))
+    });
+    items.extend(keyed.into_iter().map(|(.., item)| item));
+}
+
 impl Item {
+    /// Where the line stands among the days: on its own, else on that of its report, after all others.
+    fn day(&self) -> (bool, Option<Date>, Option<Date>) {
+        match self.when {
+            Some(days) => (false, Some(days.from), Some(days.to)),
+            None => (true, self.reported(), None),
+        }
+    }
+
+    /// The day of the first report that tells it.
+    fn reported(&self) -> Option<Date> {
+        self.places.first().and_then(|place| place.published)
+    }
+
     fn dyad(&self) -> (Vec<String>, Vec<String>) {
         (self.source.clone(), self.target.clone())
     }

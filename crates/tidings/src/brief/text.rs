@@ -1,6 +1,7 @@
 //! The brief as a page of plain text.
 
-use super::{Brief, Item, Place, words};
+use super::{Brief, Item, words};
+use std::collections::HashSet;
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -20,19 +21,31 @@ impl Brief {
         page.line(0, &title);
         page.line(0, &"═".repeat(title.width().min(WIDTH)));
 
+        if self.reports.len() > 1 && !self.dyads.is_empty() {
+            page.section("IN SHORT", false);
+            page.line(0, "");
+            for sum in &self.dyads {
+                let dyad = words::dyad(&sum.source, &sum.target);
+                page.hanging(2, 4, &format!("{dyad} · {}", words::summary(sum)));
+            }
+        }
+
         page.section("WHAT HAPPENED", self.happened.is_empty());
         page.items(&self.happened);
+        page.left(self.left.happened);
 
         page.section("WHAT DID NOT HAPPEN, OR NOT YET", self.not_happened.is_empty());
         for group in self.not_happened.chunk_by(|a, b| a.standing == b.standing) {
-            let heading = group.first().and_then(|item| item.standing).map(words::standing);
-            page.heading(heading.unwrap_or_default());
+            let standing = group.first().and_then(|item| item.standing);
+            page.heading(standing.map(words::standing).unwrap_or_default());
             for item in group {
                 let when = item.when.map(|days| format!(" · {}", words::days(days)));
                 let dyad = words::dyad(&item.source, &item.target);
                 page.paragraph(2, &format!("{dyad}{}", when.unwrap_or_default()));
                 page.acts(item);
             }
+            let left = standing.and_then(|standing| self.left.not_happened.get(&standing));
+            page.left(left.copied().unwrap_or_default());
         }
 
         page.section("CLAIMS", self.claims.is_empty());
@@ -41,13 +54,14 @@ impl Brief {
             page.heading(&speaker.map_or_else(|| "Speaker not named".to_string(), words::party));
             for claim in group {
                 page.quote(2, &claim.text);
-                page.note(6, words::form(claim.form), &claim.places);
+                page.note(6, words::form(claim.form), &words::dated_places(&claim.places));
                 for note in &claim.evidence {
                     let kind = words::evidence(note.kind, note.by.as_ref());
                     page.paragraph(6, &format!("! {kind}: {}", note.text));
                 }
             }
         }
+        page.left(self.left.claims);
 
         page.section("DATES TO WATCH", self.dates.is_empty());
         let same = |a: &super::Watch, b: &super::Watch| (a.when, a.passed) == (b.when, b.passed);
@@ -61,12 +75,15 @@ impl Brief {
                 if let Some(condition) = &watch.condition {
                     page.paragraph(6, &format!("condition: {condition}"));
                 }
-                page.note(6, &format!("“{}”", watch.words), &watch.places);
+                let places = words::dated_places(&watch.places);
+                page.note(6, &format!("“{}”", watch.words), &places);
             }
         }
+        page.left(self.left.dates);
 
         page.section("BACKGROUND", self.background.is_empty());
         page.items(&self.background);
+        page.left(self.left.background);
 
         page.section("REPORTS", self.reports.is_empty());
         page.line(0, "");
@@ -84,8 +101,8 @@ impl Brief {
 #[derive(Default)]
 struct Sheet {
     text: String,
-    /// The sentence quoted last, with its places.
-    quoted: Option<(String, Vec<Place>)>,
+    /// The places of the sentences quoted under the last heading.
+    quoted: HashSet<String>,
 }
 
 impl Sheet {
@@ -95,7 +112,6 @@ impl Sheet {
     }
 
     fn section(&mut self, title: &str, empty: bool) {
-        self.quoted = None;
         self.line(0, "");
         self.line(0, "");
         self.line(0, title);
@@ -106,15 +122,15 @@ impl Sheet {
     }
 
     fn heading(&mut self, text: &str) {
+        self.quoted.clear();
         self.line(0, "");
         self.paragraph(0, text);
     }
 
     /// Lines by day and dyad.
     fn items(&mut self, items: &[Item]) {
-        for day in items.chunk_by(|a, b| a.when == b.when) {
-            let when = day.first().and_then(|item| item.when);
-            self.heading(&when.map_or_else(|| "Day not known".to_string(), words::days));
+        for day in items.chunk_by(|a, b| a.day() == b.day()) {
+            self.heading(&day.first().map(words::heading).unwrap_or_default());
             let same = |a: &Item, b: &Item| a.source == b.source && a.target == b.target;
             for dyad in day.chunk_by(same) {
                 if let Some(first) = dyad.first() {
@@ -139,14 +155,17 @@ impl Sheet {
                 self.paragraph(6, &format!("condition: {condition}"));
             }
         }
+        let places = match item.when {
+            Some(_) => words::places(&item.places),
+            None => words::dated_places(&item.places),
+        };
         // A sentence with acts of several dyads is quoted once.
-        let sentence = (item.text.clone(), item.places.clone());
-        if self.quoted.as_ref() == Some(&sentence) {
-            self.note(6, "as above", &item.places);
+        if self.quoted.contains(&places) {
+            self.note(6, "quoted above", &places);
         } else {
             self.quote(6, &item.text);
-            self.note(6, "", &item.places);
-            self.quoted = Some(sentence);
+            self.note(6, "", &places);
+            self.quoted.insert(places);
         }
     }
 
@@ -155,10 +174,17 @@ impl Sheet {
     }
 
     /// What is to be said of a quotation, and where it stands.
-    fn note(&mut self, indent: usize, note: &str, places: &[Place]) {
-        let places = words::places(places);
+    fn note(&mut self, indent: usize, note: &str, places: &str) {
         let blank = if note.is_empty() { "" } else { " · " };
         self.paragraph(indent, &format!("{note}{blank}[{places}]"));
+    }
+
+    /// That lines are left out.
+    fn left(&mut self, count: usize) {
+        if let Some(left) = words::left(count) {
+            self.line(0, "");
+            self.line(2, &left);
+        }
     }
 
     fn paragraph(&mut self, indent: usize, text: &str) {

@@ -1,6 +1,7 @@
 //! Codes, days, figures and parties in plain words.
 
-use super::{Act, Party, Place, Quantity, Standing};
+use super::weigh::Summary;
+use super::{Act, Item, Party, Place, Quantity, Standing};
 use crate::schema::{Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -30,13 +31,15 @@ pub(super) fn days(days: Days) -> String {
     let date = |day: Date, form: &str| day.strftime(form).to_string();
     let whole_months = from.day() == 1 && to.day() == to.days_in_month();
     let whole_years = whole_months && from.month() == 1 && to.month() == 12;
+    // A span of years, as of what has lasted since some year, is told in years.
+    let years = i32::from(to.year()) - i32::from(from.year()) > 2;
     let same_month = (from.year(), from.month()) == (to.year(), to.month());
     if from == to {
         return day(from);
     }
     let (first, last) = if whole_years && from.year() == to.year() {
         return date(to, "%Y");
-    } else if whole_years {
+    } else if whole_years || years {
         ("%Y", "%Y")
     } else if whole_months && same_month {
         return date(to, "%B %Y");
@@ -54,18 +57,18 @@ pub(super) fn days(days: Days) -> String {
     format!("{} to {}", date(from, first), date(to, last))
 }
 
-/// "killed 12"; a figure of no known kind says nothing by itself.
+/// "12 killed"; a figure of no known kind says nothing by itself.
 fn quantity(quantity: &Quantity) -> Option<String> {
     let value = number(quantity.value);
     Some(match quantity.kind {
         QuantityKind::Killed if quantity.value == 0.0 => "nobody killed".to_string(),
         QuantityKind::Wounded if quantity.value == 0.0 => "nobody hurt".to_string(),
-        QuantityKind::Killed => format!("killed {value}"),
-        QuantityKind::Wounded => format!("wounded {value}"),
-        QuantityKind::Arrested => format!("arrested {value}"),
-        QuantityKind::Displaced => format!("displaced {value}"),
+        QuantityKind::Killed => format!("{value} killed"),
+        QuantityKind::Wounded => format!("{value} wounded"),
+        QuantityKind::Arrested => format!("{value} arrested"),
+        QuantityKind::Displaced => format!("{value} displaced"),
         QuantityKind::Participants => format!("{value} taking part"),
-        QuantityKind::Troops => format!("troops {value}"),
+        QuantityKind::Troops => format!("{value} troops"),
         QuantityKind::Other => return None,
     })
 }
@@ -132,7 +135,7 @@ pub(super) fn parties(act: &Act, source: &[String], target: &[String]) -> Option
 pub(super) fn act(act: &Act, source: &[String], target: &[String]) -> Vec<String> {
     let mut parts = vec![format!("{} {} {}", act.event, act.cameo, act.words)];
     parts.extend(parties(act, source, target));
-    parts.extend(act.r#where.as_ref().map(|place| format!("at {place}")));
+    parts.extend(act.r#where.as_ref().map(|place| format!("in {place}")));
     let figures: Vec<String> = act.quantities.iter().filter_map(quantity).collect();
     if !figures.is_empty() {
         parts.push(figures.join(", "));
@@ -142,26 +145,78 @@ pub(super) fn act(act: &Act, source: &[String], target: &[String]) -> Vec<String
         Certainty::Possible => parts.push("possible".to_string()),
         Certainty::Certain | Certainty::Unknown => {}
     }
-    if !act.according_to.is_empty() {
+    // Who speaks is the one on whose word it rests: that goes without saying.
+    let own_words = is_speech(act) && act.according_to.iter().all(|p| act.source.contains(p));
+    if !own_words && !act.according_to.is_empty() {
         let names: Vec<&str> = act.according_to.iter().map(|p| p.name.as_str()).collect();
         parts.push(format!("on the word of {}", names.join(", ")));
     }
     parts
 }
 
+/// Whether the act is done in words: the first half of the CAMEO scale but for material help.
+fn is_speech(act: &Act) -> bool {
+    matches!(
+        act.cameo.get(..2),
+        Some("01" | "02" | "03" | "04" | "05" | "09" | "10" | "11" | "12" | "13")
+    )
+}
+
 /// "2031-03-10-gulf §1, §4; 2031-03-11-gulf §2": sentences are counted from one.
 pub(super) fn places(places: &[Place]) -> String {
+    listed(places, |place| place.report.clone())
+}
+
+/// As [`places`], with the day of each report where its name does not tell it.
+pub(super) fn dated_places(places: &[Place]) -> String {
+    listed(places, |place| match place.published {
+        Some(day) if !place.report.contains(&day.to_string()) => {
+            format!("{} of {day}", place.report)
+        }
+        _ => place.report.clone(),
+    })
+}
+
+fn listed(places: &[Place], name: impl Fn(&Place) -> String) -> String {
+    const MOST: usize = 8;
     let mut out = String::new();
     let mut last = None;
-    for place in places {
+    for place in places.iter().take(MOST) {
         match last.replace(&place.report) {
             Some(report) if *report == place.report => out.push_str(", "),
-            Some(_) => out.push_str(&format!("; {} ", place.report)),
-            None => out.push_str(&format!("{} ", place.report)),
+            Some(_) => out.push_str(&format!("; {} ", name(place))),
+            None => out.push_str(&format!("{} ", name(place))),
         }
         out.push_str(&format!("§{}", place.sentence + 1));
     }
+    let more = places.len().saturating_sub(MOST);
+    if more > 0 {
+        out.push_str(&format!("; and {more} more"));
+    }
     out
+}
+
+/// "Monday 10 March 2031"; for what has no day, that of the report that tells it.
+pub(super) fn heading(item: &Item) -> String {
+    match (item.when, item.reported()) {
+        (Some(when), _) => days(when),
+        (None, Some(reported)) => format!("Day not known, reported on {}", day(reported)),
+        (None, None) => "Day not known".to_string(),
+    }
+}
+
+/// "12 acts, 10 March to 2 April 2031: 5 ASSAULT, 2 REJECT".
+pub(super) fn summary(sum: &Summary) -> String {
+    let acts: usize = sum.events.iter().map(|(_, count)| count).sum();
+    let when = sum.days.map(|d| format!(", {}", days(d))).unwrap_or_default();
+    let of: Vec<String> = sum.events.iter().map(|(event, n)| format!("{n} {event}")).collect();
+    format!("{}{when}: {}", count(acts, "act"), of.join(", "))
+}
+
+/// "… and 12 more; --all shows them": what a page leaves out.
+pub(super) fn left(count: usize) -> Option<String> {
+    (count > 0)
+        .then(|| format!("… and {} more of less weight; --all shows them", number(count as f64)))
 }
 
 pub(super) fn standing(standing: Standing) -> &'static str {
@@ -220,12 +275,13 @@ mod tests {
         assert_eq!(told(date(2031, 2, 1), date(2031, 2, 28)), "February 2031");
         assert_eq!(told(date(1995, 1, 1), date(1995, 12, 31)), "1995");
         assert_eq!(told(date(1998, 1, 1), date(1999, 12, 31)), "1998 to 1999");
+        assert_eq!(told(date(1999, 12, 31), date(2031, 8, 21)), "1999 to 2031");
     }
 
     #[test]
     fn figures_are_words() {
         let told = |kind, value| quantity(&Quantity { kind, value }).unwrap_or_default();
-        assert_eq!(told(QuantityKind::Killed, 12.0), "killed 12");
+        assert_eq!(told(QuantityKind::Killed, 12.0), "12 killed");
         assert_eq!(told(QuantityKind::Participants, 20_000.0), "20,000 taking part");
         assert_eq!(told(QuantityKind::Wounded, 0.0), "nobody hurt");
         assert_eq!(told(QuantityKind::Other, 2.0), "");
@@ -244,8 +300,14 @@ mod tests {
 
     #[test]
     fn places_name_each_report_once() {
-        let place = |report: &str, sentence| Place { report: report.to_string(), sentence };
+        let published = Some(date(2031, 3, 10));
+        let place =
+            |report: &str, sentence| Place { report: report.to_string(), sentence, published };
         let told = places(&[place("a", 0), place("a", 3), place("b", 1)]);
         assert_eq!(told, "a §1, §4; b §2");
+        assert_eq!(dated_places(&[place("a", 0)]), "a of 2031-03-10 §1");
+        assert_eq!(dated_places(&[place("2031-03-10-b", 0)]), "2031-03-10-b §1");
+        let many: Vec<Place> = (0..20).map(|at| place("a", at)).collect();
+        assert!(places(&many).ends_with("§8; and 12 more"));
     }
 }

@@ -65,6 +65,10 @@ pub(super) fn run_pretokenized(inputs: &Inputs, format: Format) -> Result<Tally,
         });
         let parsed =
             read.and_then(|text| Conllu::parse(&text).map_err(|error| format!("{name}, {error}")));
+        let parsed = parsed.and_then(|file| match file.text.is_empty() {
+            true => Err(format!("{name}: holds no words; give CoNLL-U, one line for each word")),
+            false => Ok(file),
+        });
         match parsed {
             Ok(file) => {
                 tally.read += 1;

@@ -18,7 +18,7 @@ pub(super) enum Format {
     Json,
 }
 
-pub(super) fn run(inputs: &Inputs, format: Format) -> Result<Tally, Problem> {
+pub(super) fn run(inputs: &Inputs, format: Format, all: bool) -> Result<Tally, Problem> {
     let desk = Desk::open();
     let progress = Progress::new(false);
     let mut whole = Brief::default();
@@ -42,9 +42,11 @@ pub(super) fn run(inputs: &Inputs, format: Format) -> Result<Tally, Problem> {
     if tally.read > 0 {
         let whole = whole.settle();
         let page = match format {
-            Format::Text => whole.text(),
-            Format::Markdown => whole.markdown(),
             Format::Json => super::output::json(&whole),
+            Format::Text if all => whole.text(),
+            Format::Text => whole.shortened().text(),
+            Format::Markdown if all => whole.markdown(),
+            Format::Markdown => whole.shortened().markdown(),
         };
         Output::stdout().write(page.as_bytes())?;
     }

@@ -12,7 +12,7 @@ pub(super) struct Inputs {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Date of reports that bear none, as 2022-08-21
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
 }
 
@@ -21,4 +21,8 @@ impl Inputs {
     pub fn reports(&self) -> Reader {
         read(&self.paths, Options { date: self.date })
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "no day of the calendar; write it as 2022-08-21".to_string())
 }

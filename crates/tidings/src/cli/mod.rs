@@ -24,7 +24,8 @@ const EXIT_CODES: &str = "\
 Reports are text files with or without header lines (Date:, Title:, Source:, URL:), folders of
 them, JSON Lines (.jsonl; id, date, title, text, source, url), and - for standard input.
 
-Exit codes: 0 all read, 1 nothing could be read, 2 some reports failed (each is named).";
+Exit codes: 0 all read, 1 nothing could be read, the output could not be written or the call was
+wrong, 2 some reports failed (each is named on standard error, and the rest are done).";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -36,6 +37,9 @@ enum Command {
         /// How the brief is written
         #[arg(long, value_enum, default_value = "text")]
         format: brief::Format,
+        /// Show every line of a long page, not only the weightiest of each section
+        #[arg(long)]
+        all: bool,
     },
     /// Write the coded events, claims, times and places, one JSON object per report
     #[command(after_help = "Example: tidings code reports.jsonl -o coded.jsonl")]
@@ -74,7 +78,7 @@ pub fn main() -> ExitCode {
         }
     };
     let done = match cli.command {
-        Command::Brief { inputs, format } => brief::run(&inputs, format),
+        Command::Brief { inputs, format, all } => brief::run(&inputs, format, all),
         Command::Code { inputs, output, explain } => code::run(&inputs, output, explain),
         Command::Annotate { inputs, format, pretokenized: false } => annotate::run(&inputs, format),
         Command::Annotate { inputs, format, pretokenized: true } => {

@@ -42,6 +42,26 @@ fn broken_conllu_is_named_by_its_line() {
 }
 
 #[test]
+fn heads_that_make_no_tree_are_named_by_their_line() {
+    let folder = Folder::new();
+    let rows = |heads: [usize; 3]| -> String {
+        let row = |(n, head)| format!("{n}\tw\tw\tNOUN\tNN\t_\t{head}\tdep\t_\t_\n");
+        (1..).zip(heads).map(row).collect()
+    };
+    for (name, heads, words) in [
+        ("circle", [0, 3, 2], ["circle.conllu, line 2", "circle", "lead to the root"]),
+        ("rootless", [2, 3, 1], ["rootless.conllu, line 1", "no root", "head 0"]),
+        ("far", [0, 1, 9], ["far.conllu, line 3", "outside the sentence", "0 for the root"]),
+    ] {
+        let bad = folder.with(&format!("{name}.conllu"), rows(heads));
+        let good = folder.with("good.conllu", rows([2, 0, 2]));
+        let run = tidings(["annotate", &bad, &good, "--format", "conllu", "--pretokenized"]);
+        let run = run.exits(2).complains_of(&words);
+        assert!(run.out.starts_with("# newdoc id = good\n"), "{}", run.out);
+    }
+}
+
+#[test]
 fn the_format_must_be_said() {
     tidings(["annotate", "a.txt"]).exits(1).complains_of(&["--format"]);
 }

@@ -36,3 +36,21 @@ fn the_json_form_names_every_report_and_its_period() {
     assert_eq!(brief["period"]["from"], "2031-03-10");
     assert_eq!(brief["period"]["to"], "2031-11-14");
 }
+
+#[test]
+fn a_long_page_is_shortened_and_all_of_it_is_there_for_the_asking() {
+    let folder = Folder::new();
+    let line = |n: usize| {
+        let text = format!("Peru attacked Ecuador in month {n} of the war.");
+        format!("{{\"id\":\"r{n}\",\"date\":\"2031-04-02\",\"text\":\"{text}\"}}\n")
+    };
+    let file = folder.with("r.jsonl", (0..200).map(line).collect::<String>());
+    let lines = |args: &[&str]| tidings([args, &[&file]].concat()).exits(0).out.lines().count();
+    let (short, all) = (lines(&["brief"]), lines(&["brief", "--all"]));
+    assert!(short < 800 && all > short, "{short} of {all} lines");
+    let page = tidings(["brief", &file]).exits(0).out;
+    assert!(
+        page.contains("Peru → Ecuador · 200 acts") && page.contains("--all shows them"),
+        "{page}"
+    );
+}

@@ -48,7 +48,7 @@ fn a_missing_date_is_told_with_its_remedy() {
 #[test]
 fn a_wrong_date_option_is_a_wrong_call() {
     let run = tidings(["code", "a.txt", "--date", "next week"]).exits(1);
-    run.complains_of(&["--date", "next week"]);
+    run.complains_of(&["--date", "next week", "2022-08-21"]);
 }
 
 #[test]
@@ -86,4 +86,42 @@ fn help_and_version_go_to_standard_output() {
 #[test]
 fn empty_standard_input_is_named() {
     fed(["code", "-"], b"").exits(1).complains_of(&["standard input", "empty"]);
+}
+
+#[test]
+fn an_empty_folder_and_a_file_of_no_words_are_named() {
+    let folder = Folder::new();
+    let empty = folder.name("none");
+    std::fs::create_dir(&empty).unwrap();
+    for command in [&["brief"][..], &["code"], &["annotate", "--format", "json"]] {
+        let run = tidings([command, &[&empty]].concat()).exits(1);
+        run.complains_of(&["none", "holds no files"]);
+    }
+    let bare = folder.with("bare.conllu", "\n");
+    let run = tidings(["annotate", "--pretokenized", "--format", "json", &bare]).exits(1);
+    run.complains_of(&["bare.conllu", "holds no words"]);
+}
+
+/// `tidings brief reports | head -1`, and a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn every_command_ends_well_when_its_output_goes_nowhere() {
+    use std::process::{Command, Stdio};
+    let examples = crate::run::examples();
+    for command in ["brief", "code", "annotate --format conllu", "brief --format json"] {
+        let run = |out: Stdio| {
+            let mut run = Command::new(env!("CARGO_BIN_EXE_tidings"));
+            run.args(command.split(' ')).arg(&examples).stdout(out).stderr(Stdio::piped());
+            run.spawn().unwrap()
+        };
+        let mut child = run(Stdio::piped());
+        drop(child.stdout.take());
+        let left = child.wait_with_output().unwrap();
+        assert_eq!((left.status.code(), left.stderr.as_slice()), (Some(0), &b""[..]), "{command}");
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = run(full.into()).wait_with_output().unwrap();
+        let told = String::from_utf8(full.stderr).unwrap();
+        assert_eq!(full.status.code(), Some(1), "{command}: {told}");
+        assert!(told.contains("cannot be written"), "{command}: {told}");
+    }
 }

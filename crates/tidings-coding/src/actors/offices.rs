@@ -1,0 +1,166 @@
+//! Role nouns and offices on the words: "former Kosovo interior minister", "attorney general".
+
+use super::names::preposition;
+use super::page::Page;
+use std::ops::Range;
+use tidings_language::{Deprel, Upos};
+use tidings_world::{Agent, AgentKind};
+
+/// An office with the words that belong to it: "former Kosovo interior minister".
+#[derive(Debug, Default)]
+pub(super) struct Office {
+    pub tokens: Range<usize>,
+    pub words: String,
+    pub country: Option<&'static str>,
+    pub sectors: Vec<&'static str>,
+    pub former: bool,
+}
+
+/// Adjectives that say the office is over.
+pub(super) fn is_former(lemma: &str) -> bool {
+    matches!(lemma, "former" | "ex" | "ex-" | "late" | "ousted" | "deposed" | "retired" | "then")
+}
+
+impl<'a> Page<'a> {
+    /// The role noun at the word, two words ("prime minister") before one, and where it begins.
+    pub(super) fn agent_at(&self, token: usize) -> Option<(&'a Agent, usize)> {
+        let doc = self.doc;
+        let t = doc.tokens.get(token)?;
+        if !matches!(t.upos, Upos::Noun | Upos::Propn) || self.name_at(token).is_some() {
+            return None;
+        }
+        let agents = &self.world.agents;
+        let lower = doc.form(token).to_lowercase();
+        let lemma = doc.lemma(token).to_lowercase();
+        // A lemmatiser may leave a plural as it stands.
+        let stem = lower.strip_suffix('s').unwrap_or_default();
+        let single = [lemma.as_str(), &lower, stem].iter().find_map(|noun| agents.get(noun));
+        let before = token.checked_sub(1).filter(|&b| {
+            doc.head(b) == Some(token)
+                && matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+        });
+        if let Some(before) = before {
+            // Three words ("partially recognized country") before two.
+            let farther = before.checked_sub(1).filter(|&i| {
+                doc.sentence_of(i) == doc.sentence_of(token) && self.name_at(i).is_none()
+            });
+            for first in [farther, Some(before)].into_iter().flatten() {
+                let words: Vec<String> =
+                    (first..token).map(|i| doc.form(i).to_lowercase()).collect();
+                let words = words.join(" ");
+                let named = |noun: &&str| agents.get(&format!("{words} {noun}"));
+                if let Some(agent) = [lemma.as_str(), stem].iter().find_map(named) {
+                    return Some((agent, first));
+                }
+            }
+        }
+        single.map(|agent| (agent, token))
+    }
+
+    /// The institution that a word before the noun names, as its kind or its owner: "intelligence
+    /// agency officer", "the company's workers".
+    pub(super) fn institution_of(&self, head: usize) -> Option<&'a Agent> {
+        self.doc.children_by(head, &[Deprel::Compound, Deprel::NmodPoss]).find_map(|i| {
+            let (agent, _) = self.agent_at(i)?;
+            matches!(agent.kind, AgentKind::Collective | AgentKind::Institution).then_some(agent)
+        })
+    }
+
+    /// Whether the word names an office or another role of one person.
+    pub(super) fn office_noun(&self, token: usize) -> bool {
+        self.agent_at(token).is_some_and(|(agent, _)| agent.kind == AgentKind::Person)
+    }
+
+    /// Whether a word of the run names a body: then the run is no person.
+    pub(super) fn institution_word(&self, run: &Range<usize>) -> bool {
+        run.clone()
+            .any(|i| self.agent_at(i).is_some_and(|(agent, _)| agent.kind != AgentKind::Person))
+    }
+
+    /// The office whose last word is `title`, read to the left: "Kosovo's Interior | Minister".
+    pub(super) fn office_phrase(&self, title: usize) -> Office {
+        let doc = self.doc;
+        let mut office = Office { tokens: title..title + 1, ..Office::default() };
+        if let Some((agent, _)) = self.agent_at(title) {
+            office.sectors = agent.sectors.clone();
+        }
+        let sentence = doc.sentences.get(doc.sentence_of(title)).map_or(0, |s| s.tokens.start);
+        let mut first = title;
+        let mut at = title;
+        while at > sentence {
+            at -= 1;
+            let t = &doc.tokens[at];
+            let of_place = || self.country_of_place(at).filter(|_| self.is_possessor(at));
+            if let Some(country) = self.country_at(at).or_else(of_place) {
+                office.country.get_or_insert(country);
+                office.tokens.start = at;
+                continue;
+            }
+            if self.name_at(at).is_some() {
+                break;
+            }
+            if is_former(doc.lemma(at)) || is_former(&doc.form(at).to_lowercase()) {
+                office.former = true;
+                office.tokens.start = at;
+                continue;
+            }
+            let possessive = t.upos == Upos::Part && at > sentence && {
+                let whose = at - 1;
+                self.country_at(whose).is_some() || self.country_of_place(whose).is_some()
+            };
+            let inner = matches!(t.upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                && matches!(
+                    t.deprel,
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::NmodDesc
+                        | Deprel::Nmod
+                        | Deprel::Flat
+                )
+                && doc.head(at).is_some_and(|up| up > at);
+            if possessive {
+                continue;
+            }
+            if t.upos == Upos::Det && first == office.tokens.start {
+                office.tokens.start = at;
+                break;
+            }
+            if !inner || office.country.is_some() {
+                break;
+            }
+            first = at;
+            office.tokens.start = at;
+        }
+        let last = (title + 1..doc.tokens.len())
+            .take_while(|&i| doc.form(i) == "General" && doc.head(i) == Some(title))
+            .last()
+            .unwrap_or(title);
+        office.words = self.text(&(first..last + 1)).to_lowercase();
+        // "Serbian President" is an office in a country; "of Kosovo" may follow.
+        if office.country.is_none() {
+            office.country = self.country_of(title);
+        }
+        // "President Ana Rojas of Chile": the name is the head, and the country hangs on it.
+        let name = doc.head(title).filter(|&up| up > title && doc.tokens[up].upos == Upos::Propn);
+        let flat = doc.children_by(title, &[Deprel::Flat]).last();
+        for name in [name, flat].into_iter().flatten() {
+            office.country = office.country.or_else(|| self.country_of(name));
+        }
+        office
+    }
+
+    /// Whether the word stands before a noun as its owner: "Kharkiv's mayor", "Kharkiv Mayor".
+    fn is_possessor(&self, token: usize) -> bool {
+        matches!(self.doc.tokens[token].deprel, Deprel::NmodPoss | Deprel::Compound)
+            && self.agent_at(token).is_none()
+    }
+
+    /// The country after "of": "the prime minister of Kosovo".
+    fn country_of(&self, head: usize) -> Option<&'static str> {
+        self.doc.children_by(head, &[Deprel::Nmod]).find_map(|child| {
+            matches!(preposition(self.doc, child), Some("of" | "from"))
+                .then(|| self.country_at(child).or_else(|| self.country_of_place(child)))
+                .flatten()
+        })
+    }
+}

@@ -1,0 +1,287 @@
+//! The report as the finders of actors see it: the lexicon's names on its words, the countries it
+//! speaks of, and which words stand in a place line and so name nobody.
+
+use super::names::top;
+use crate::places;
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::ops::Range;
+use tidings_language::{Deprel, Document, Upos, Xpos};
+use tidings_world::{Entry, EntryId, Kind, NameMatch, World};
+
+/// Inhabitants of a town that needs no other word to be known.
+const LARGE: u64 = 200_000;
+
+/// A name of the lexicon on the tree.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub tokens: Range<usize>,
+    pub head: usize,
+    pub entry: EntryId,
+}
+
+/// The report with the lexicon's names on its words.
+pub(super) struct Page<'a> {
+    pub doc: &'a Document<'a>,
+    pub world: &'a World,
+    pub published: Option<Date>,
+    pub named: Vec<Named>,
+    /// For each word, one more than the index of the name that covers it.
+    pub named_at: Vec<u32>,
+    /// The country that a report of one country speaks of: whose "police" and "government" are
+    /// meant where nothing else says so.
+    pub home: Option<&'static str>,
+    datelines: Vec<Range<usize>>,
+    /// The countries that the report names, with how often, in the order of first naming.
+    countries: Vec<(&'static str, u32)>,
+    surnames: HashSet<&'a str>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(doc: &'a Document<'a>, world: &'a World, published: Option<Date>) -> Self {
+        let datelines = (0..doc.sentences.len())
+            .filter_map(|nth| places::dateline::of_sentence(doc, world, nth))
+            .collect();
+        let mut page = Page {
+            doc,
+            world,
+            published,
+            named: Vec::new(),
+            named_at: vec![0; doc.tokens.len()],
+            home: None,
+            datelines,
+            countries: Vec::new(),
+            surnames: places::surnames(doc),
+        };
+        let (mut shared, mut written_at) = (Vec::new(), None);
+        let mut first = 0;
+        for hit in world.names.find(doc.text) {
+            while doc.tokens.get(first).is_some_and(|t| t.end as usize <= hit.start) {
+                first += 1;
+            }
+            let Some(named) = page.on_tree(&hit, first) else { continue };
+            let entry = world.names.entry(named.entry);
+            if page.in_dateline(named.head) {
+                let place = matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region);
+                written_at = written_at.or(entry.country.filter(|_| place));
+            } else if hit.shared {
+                shared.push(named);
+            } else if page.stands_alone(&named.tokens, named.head, entry) {
+                if entry.kind != Kind::Person || !page.beside_name(&named.tokens) {
+                    page.count(entry);
+                }
+                page.named_at[named.tokens.clone()].fill(page.named.len() as u32 + 1);
+                page.named.push(named);
+            }
+        }
+        page.home = page.home(written_at);
+        page.add_shared(shared, written_at);
+        page
+    }
+
+    /// The words of a match, if it names something in the sentence. `first` is its first word.
+    fn on_tree(&self, hit: &NameMatch, first: usize) -> Option<Named> {
+        let doc = self.doc;
+        let length =
+            doc.tokens.get(first..)?.iter().take_while(|t| (t.start as usize) < hit.end).count();
+        let tokens = first..first + length;
+        // "pro-Russian" and "anti-American" are not from there.
+        let before = doc.text[..hit.start].trim_end_matches(['-', '‐']);
+        let sided = before.len() < hit.start
+            && ["pro", "anti", "non", "Pro", "Anti", "Non"].iter().any(|p| before.ends_with(p));
+        if sided || length == 0 || doc.sentence_of(first) != doc.sentence_of(tokens.end - 1) {
+            return None;
+        }
+        let name = &doc.text[hit.start..hit.end];
+        let entry = self.world.names.bearer(name, self.published).unwrap_or(hit.entry);
+        Some(Named { head: top(doc, &tokens), tokens, entry })
+    }
+
+    /// Whether the words may be part of a longer name, here ("Juan Carlos" of "Juan Carlos Jobet")
+    /// or elsewhere in the report.
+    fn beside_name(&self, tokens: &Range<usize>) -> bool {
+        if tokens.len() == 1 && self.surnames.contains(self.doc.form(tokens.start)) {
+            return true;
+        }
+        let propn = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.upos == Upos::Propn);
+        let flat = |i: usize| self.doc.tokens.get(i).is_some_and(|t| t.deprel == Deprel::Flat);
+        propn(tokens.end) && flat(tokens.end)
+    }
+
+    /// Notes the country of what is named.
+    fn count(&mut self, entry: &Entry) {
+        let Some(country) = entry.country else { return };
+        // Those who report or trade are from somewhere, but the report is not about it.
+        if entry.sectors.iter().any(|s| matches!(*s, "MED" | "MNC" | "BUS" | "EDU" | "NGO")) {
+            return;
+        }
+        match self.countries.iter_mut().find(|(known, _)| *known == country) {
+            Some((_, times)) => *times += 1,
+            None => self.countries.push((country, 1)),
+        }
+    }
+
+    /// The only country that the report names; of several, the one it was written in if it names
+    /// none more often.
+    fn home(&self, written_at: Option<&'static str>) -> Option<&'static str> {
+        match self.countries.as_slice() {
+            [] => written_at,
+            [(only, _)] => Some(only),
+            several => {
+                let most = several.iter().map(|(_, times)| *times).max();
+                let (country, times) = several.iter().find(|(c, _)| Some(*c) == written_at)?;
+                (Some(*times) == most).then_some(country)
+            }
+        }
+    }
+
+    /// "Congress" is that of the lexicon's country if the report speaks of it, or of none, and of no
+    /// other Congress.
+    fn add_shared(&mut self, shared: Vec<Named>, written_at: Option<&'static str>) {
+        let entry = |named: &Named| self.world.names.entry(named.entry);
+        let other: Vec<EntryId> = shared
+            .iter()
+            .filter(|named| self.is_foreign(&named.tokens, named.head, entry(named)))
+            .map(|named| named.entry)
+            .collect();
+        let spoken_of = |country: &str| {
+            self.home.or(written_at).is_none_or(|home| home == country)
+                && (self.countries.is_empty() || self.speaks_of(country))
+        };
+        let meant: Vec<Named> = shared
+            .into_iter()
+            .filter(|named| entry(named).country.is_none_or(spoken_of))
+            .filter(|named| !other.contains(&named.entry))
+            .collect();
+        self.named.extend(meant);
+        self.named.sort_by_key(|named| named.tokens.start);
+        for (nth, named) in self.named.iter().enumerate() {
+            self.named_at[named.tokens.clone()].fill(nth as u32 + 1);
+        }
+    }
+
+    /// Whether the report names the country, its people or its government.
+    pub fn speaks_of(&self, country: &str) -> bool {
+        self.countries.iter().any(|(known, _)| *known == country)
+    }
+
+    pub fn in_dateline(&self, token: usize) -> bool {
+        self.datelines.iter().any(|line| line.contains(&token))
+    }
+
+    pub fn datelines(&self) -> &[Range<usize>] {
+        &self.datelines
+    }
+
+    /// The name that covers the word.
+    pub fn name_at(&self, token: usize) -> Option<(&Named, &'a Entry)> {
+        let nth = (*self.named_at.get(token)? as usize).checked_sub(1)?;
+        let named = self.named.get(nth)?;
+        Some((named, self.world.names.entry(named.entry)))
+    }
+
+    /// The country that the word names, as a country, a nationality or a seat of government.
+    pub fn country_at(&self, token: usize) -> Option<&'static str> {
+        country_of(self.name_at(token)?.1)
+    }
+
+    /// The country of a town or region that is in no list of actors: a large one, or one in a
+    /// country that the report speaks of.
+    pub fn country_of_place(&self, token: usize) -> Option<&'static str> {
+        let doc = self.doc;
+        let part = |i: usize| doc.tokens[i].upos == Upos::Propn && self.named_at[i] == 0;
+        if !part(token) || self.surnames.contains(doc.form(token)) {
+            return None;
+        }
+        let sentence = doc.sentences.get(doc.sentence_of(token))?.tokens.clone();
+        let (mut start, mut end) = (token, token + 1);
+        while start > sentence.start && part(start - 1) && doc.head(start - 1) == Some(token) {
+            start -= 1;
+        }
+        while end < sentence.end && part(end) && doc.tokens[end].deprel == Deprel::Flat {
+            end += 1;
+        }
+        let places = self.world.gazetteer.lookup(self.text(&(start..end)));
+        let known = places.iter().find(|place| self.speaks_of(place.country));
+        let country = known.or(places.first().filter(|p| p.population >= LARGE))?.country;
+        (!country.is_empty()).then_some(country)
+    }
+
+    /// Not part of another name, as the Jordan of "Jordan Smith" or "Michael Jordan", and not an
+    /// ordinary word of the same letters.
+    fn stands_alone(&self, tokens: &Range<usize>, head: usize, entry: &Entry) -> bool {
+        let doc = self.doc;
+        let is_name = |i: usize| {
+            matches!(doc.tokens[i].upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::X)
+                || doc.form(i).chars().next().is_some_and(char::is_uppercase)
+        };
+        if !tokens.clone().any(is_name) {
+            return false;
+        }
+        if matches!(entry.kind, Kind::Organisation | Kind::ArmedGroup | Kind::Party) {
+            return !self.is_foreign(tokens, head, entry);
+        }
+        if !matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region) {
+            return true;
+        }
+        let flat = |i: usize| doc.tokens[i].deprel == Deprel::Flat;
+        let propn = |i: usize| doc.tokens[i].upos == Upos::Propn;
+        let outside = |i: usize| !tokens.contains(&i);
+        let within = doc.head(head).is_some_and(|up| flat(head) && propn(up) && outside(up));
+        let above = doc.children(head).any(|i| flat(i) && propn(i) && outside(i) && i > head);
+        !within && !above
+    }
+
+    /// "Chile's Defense Department" is not the one the lexicon knows, nor is a force whose name
+    /// has more words before it.
+    fn is_foreign(&self, tokens: &Range<usize>, head: usize, entry: &Entry) -> bool {
+        let doc = self.doc;
+        let Some(own) = entry.country else { return false };
+        let relations = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
+        let before = doc.children_by(head, &relations).filter(|i| !tokens.contains(i));
+        let after = doc
+            .children_by(head, &[Deprel::Nmod])
+            .filter(|&i| super::names::preposition(doc, i) == Some("of"));
+        before.chain(after).any(|i| match self.country_in(i) {
+            Some(country) => country != own,
+            None => {
+                doc.tokens[i].upos == Upos::Propn
+                    && doc.tokens[i].deprel == Deprel::Compound
+                    && i + 1 == tokens.start
+                    && !super::persons::is_calendar(doc.form(i))
+            }
+        })
+    }
+
+    /// The country that the word names, also where the names are not gathered so far.
+    fn country_in(&self, token: usize) -> Option<&'static str> {
+        let later = || {
+            let id = *self.world.names.lookup(self.doc.form(token)).first()?;
+            country_of(self.world.names.entry(id))
+        };
+        self.country_at(token).or_else(later)
+    }
+
+    /// From the first to the last word, as written.
+    pub fn text(&self, tokens: &Range<usize>) -> &'a str {
+        match (self.doc.tokens.get(tokens.start), self.doc.tokens.get(tokens.end.wrapping_sub(1))) {
+            (Some(first), Some(last)) if first.start <= last.end => {
+                &self.doc.text[first.start as usize..last.end as usize]
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether the word is a plural by its tag or features.
+    pub fn form_is_plural(&self, token: usize) -> bool {
+        let t = &self.doc.tokens[token];
+        t.feats.has("Number=Plur") || matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
+    }
+}
+
+/// The country of a name of the country itself, its people, its seat or a part of it.
+fn country_of(entry: &Entry) -> Option<&'static str> {
+    matches!(entry.kind, Kind::Country | Kind::Nationality | Kind::Seat | Kind::Region)
+        .then_some(entry.country)
+        .flatten()
+}
