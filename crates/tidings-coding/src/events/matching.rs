@@ -257,7 +257,14 @@ impl<'l> Match<'l> {
                 found.is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Clause, _) => {
-                tree.content_clause(token).is_some_and(|c| self.content(tree, c, depth, true))
+                let asks = matches!(
+                    self.frame.section.operator,
+                    Some(Operator::Appeal | Operator::Demand)
+                );
+                let wished = |&c: &usize| !asks || tree.is_wish(c);
+                tree.content_clause(token)
+                    .filter(wished)
+                    .is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Preposition(words), Filler::Content) => {
                 let found = self.phrases(tree).find(|&c| tree.under(c, words));
@@ -386,6 +393,9 @@ impl<'l> Match<'l> {
                     self.target.clone_from(&inside.source);
                 } else if !nominal && let Some(subject) = self.asked(tree, token) {
                     self.target.push(subject);
+                } else if tree.lexicon.digits(inside.inner).starts_with("084") {
+                    // Who is to be freed is not who is asked; who holds them is.
+                    self.target.extend(inside.target.iter().filter_map(|&t| tree.holder(t)));
                 } else if !inside.target.is_empty() {
                     self.target.clone_from(&inside.target);
                 } else {

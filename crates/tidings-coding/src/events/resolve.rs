@@ -114,7 +114,9 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
             add(&mut source, &owners(tree, noun));
         }
     }
-    if target.is_empty() {
+    // "demanded the release of the crew": the crew is not who is asked.
+    let freed = content && tree.lexicon.digits(act.inner).starts_with("084");
+    if target.is_empty() && !freed {
         for &noun in &act.nouns {
             add(&mut target, &tree.actors.of_phrase(tree.doc, noun));
         }
@@ -196,10 +198,17 @@ fn add(all: &mut Vec<usize>, more: &[usize]) {
 }
 
 /// "two men suspected of spying", "a Libyan accused of theft": who accuses is not told, and the words
-/// only say which men.
+/// only say which men; "US-backed militias" are some militias.
 fn described(tree: &Tree, act: &Match) -> bool {
-    let reduced = matches!(tree.relation(act.predicate), Deprel::Acl | Deprel::Amod);
-    act.frame.section.operator.is_some() && act.passive && reduced && act.source.is_empty()
+    let operator = act.frame.section.operator.is_some();
+    let nobody = || operator && act.passive && act.source.is_empty();
+    match tree.relation(act.predicate) {
+        Deprel::Acl => nobody(),
+        Deprel::Amod => {
+            nobody() || tree.doc.head(act.predicate).is_some_and(|n| tree.names_actor(n))
+        }
+        _ => false,
+    }
 }
 
 /// "The earthquake killed ten": nobody acted.
@@ -234,19 +243,25 @@ fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     }
 }
 
-/// "called on NATO to act, warning that ...": the warning goes to whom the call went, and so does
-/// what is announced after it ("adding that it would close the border").
+/// "called on NATO to act, warning that ...", "fired on the boats, killing three": the warning goes to
+/// whom the call went, and so does what is announced after it ("adding that it would close the
+/// border").
 fn inherit_targets(tree: &Tree, events: &mut [Event]) {
     for at in 0..events.len() {
         let event = &events[at];
-        if !event.target.is_empty() || !matches!(event.action.quad, 1 | 3) {
+        if !event.target.is_empty() {
             continue;
         }
         let saying = match tree.relation(event.predicate) {
             Deprel::Ccomp => tree.doc.head(event.predicate),
             _ => Some(event.predicate),
         };
-        let Some(host) = saying.and_then(|verb| tree.host(verb)) else { continue };
+        // "accused Brona of theft and demanded the release of the crew"
+        let second = matches!(event.action.event, "REQUEST" | "THREATEN" | "ACCUSE")
+            && tree.relation(event.predicate) == Deprel::Conj
+            && tree.child(event.predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
+        let first = tree.doc.head(event.predicate).filter(|_| second);
+        let Some(host) = saying.and_then(|verb| tree.host(verb)).or(first) else { continue };
         if let Some(above) = events.iter().find(|e| e.predicate == host) {
             let target = above.target.iter().copied();
             events[at].target = target.filter(|t| !event.source.contains(t)).collect();

@@ -168,3 +168,22 @@ fn idioms_are_mere_statements_and_unknown_words_nothing() {
     );
     check("He/PRON>2:nsubj said~say/VERB/VBD>0:root so/ADV>2:advmod", &[]);
 }
+
+#[test]
+fn a_deed_after_an_accusation_is_of_the_accused() {
+    check(
+        "Arden/PROPN>2:nsubj accused~accuse/VERB/VBD>0:root Brona/PROPN>2:obj of/SCONJ>5:mark \
+         shelling~shell/VERB/VBG>2:advcl ports~port/NOUN>5:obj ,/PUNCT>8:punct \
+         killing~kill/VERB/VBG>2:advcl sailors~sailor/NOUN>8:obj",
+        &["1123 Arden > Brona", "190 Brona > sailors"],
+    );
+}
+
+#[test]
+fn a_past_tense_taken_for_a_participle_has_its_subject() {
+    check(
+        "Rebels~rebel/NOUN>2:nsubj captured~capture/VERB/VBN/VerbForm=Part|Voice=Pass>0:root \
+         the/DET>4:det town/NOUN>2:obj",
+        &["192 Rebels > "],
+    );
+}

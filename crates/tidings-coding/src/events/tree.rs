@@ -147,6 +147,15 @@ impl<'d> Tree<'d> {
                 && before().is_some_and(|t| self.lemma_in(t, &["to"]))
     }
 
+    /// Whether the clause tells what should be and not what is: "insisted that he leave", not
+    /// "insisted that he left" or "would leave".
+    pub fn is_wish(&self, clause: usize) -> bool {
+        match self.modal(clause) {
+            Some(modal) => self.lemma_in(modal, &["should", "must"]),
+            None => !matches!(self.doc.tokens[clause].xpos, Xpos::Vbd | Xpos::Vbz),
+        }
+    }
+
     pub fn negated(&self, token: usize) -> bool {
         self.children(token).any(|c| {
             self.relation(c) == Deprel::Advmod
@@ -292,6 +301,12 @@ impl<'d> Tree<'d> {
         self.child(noun, &[Deprel::NmodPoss]).or_else(|| {
             self.children(noun).find(|&c| before.contains(&self.relation(c)) && self.names_actor(c))
         })
+    }
+
+    /// Who holds them: "sailors held by Brona".
+    pub fn holder(&self, noun: usize) -> Option<usize> {
+        let participle = self.child(noun, &[Deprel::Acl]).filter(|&v| self.passive(v))?;
+        self.clause(participle).subject
     }
 
     /// Whether who has, makes or announces a plan is who would carry it out; who blocks or backs

@@ -32,7 +32,7 @@ pub(super) fn passed(
     here: &Here,
 ) -> View {
     use Deprel as D;
-    let settled = View { planned: false, condition: None, ..View::TOLD };
+    let settled = recalled(view);
     let relation = doc.tokens[child].deprel;
     // "There are fears that ...", where the clause was hung on the verb.
     if matches!(relation, D::Advcl | D::Ccomp)
@@ -75,6 +75,7 @@ pub(super) fn passed(
                 _ => unspecific(doc, node, view, settled),
             }
         }
+        D::AclRelcl if in_the_past(doc, child) => settled,
         D::AclRelcl => unspecific(doc, node, view, settled),
         D::Obj | D::NsubjPass | D::Iobj => argument(doc, cues, node, child, view, true),
         D::Obl | D::OblAgent | D::Nmod => {
@@ -168,12 +169,15 @@ fn argument(
         // What is prevented, planned or feared is so however it is named; what is merely acted
         // upon is there already when it is named as known.
         Some(signature) => governed(signature, view),
-        None if definite => {
-            let unreal = view.strength < RECALLED || view.planned || view.recalled;
-            View { recalled: unreal, ..View::TOLD }
-        }
+        None if definite => recalled(view),
         None => View { negative: false, ..view },
     }
+}
+
+/// What is there whatever becomes of the clause that names it.
+fn recalled(view: View) -> View {
+    let unreal = view.strength < RECALLED || view.planned || view.recalled;
+    View { recalled: unreal, ..View::TOLD }
 }
 
 fn definite(doc: &Document, noun: usize) -> bool {
@@ -190,6 +194,19 @@ fn definite(doc: &Document, noun: usize) -> bool {
 fn unspecific(doc: &Document, noun: usize, view: View, settled: View) -> View {
     let real = definite(doc, noun) || doc.tokens[noun].upos == Upos::Propn;
     if real { settled } else { View { negative: false, ..view } }
+}
+
+/// "the crew who were arrested": it has been, whatever becomes of the crew.
+fn in_the_past(doc: &Document, clause: usize) -> bool {
+    let auxiliary = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+    let tensed = |t: usize| match doc.tokens[t].xpos {
+        Xpos::Vbd => true,
+        Xpos::Vbz | Xpos::Vbp => doc.lemma(t) == "have" && doc.tokens[t].deprel == Deprel::Aux,
+        _ => false,
+    };
+    let modal = |t: usize| doc.tokens[t].xpos == Xpos::Md;
+    (tensed(clause) || doc.children_by(clause, &auxiliary).any(tensed))
+        && !doc.children_by(clause, &auxiliary).any(modal)
 }
 
 fn infinitive(doc: &Document, clause: usize) -> bool {

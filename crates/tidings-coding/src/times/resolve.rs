@@ -126,14 +126,13 @@ impl Resolver {
             _ if back => -1,
             Stand::Ahead => 1,
             Stand::Present => {
-                let bears = |bearing| {
-                    let verb = clause::head_of_clause(doc, head);
+                let bears = |verb: Option<usize>, bearing| {
                     verb.is_some_and(|verb| LEXICON.bears(doc.lemma(verb), bearing))
                 };
-                if bears(Bearing::Sequel) {
+                if bears(clause::head_of_clause(doc, head), Bearing::Sequel) {
                     return -1;
                 }
-                let says = bears(Bearing::Report);
+                let says = bears(doc.head(head), Bearing::Report);
                 // "the deadline is Friday"
                 let equated = clause::heads_clause(doc, head);
                 if equated || direct && !says { 1 } else { -1 }
