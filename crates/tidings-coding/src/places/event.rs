@@ -111,7 +111,8 @@ pub(super) fn locative(doc: &Document, head: usize) -> bool {
 /// The preposition of place above the word.
 fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d str> {
     for _ in 0..5 {
-        let case = doc.children_by(word, &[Deprel::Case]).map(|i| doc.lemma(i)).next();
+        // The last of several is the noun's own: "along with Russia" is no place, "from inside Gaza" is.
+        let case = doc.children_by(word, &[Deprel::Case]).map(|i| doc.lemma(i)).last();
         let relation = doc.tokens[word].deprel;
         let up = doc.head(word)?;
         let geographic = GEOGRAPHIC.contains(&doc.lemma(up));
