@@ -115,6 +115,8 @@ struct Page<'a> {
 
 /// A fragment with fewer words is a word used with reserve, not speech.
 const SPEECH_WORDS: usize = 3;
+/// A single word between marks is used with reserve and makes no claim a quotation.
+const MIXED_WORDS: usize = 2;
 
 impl Page<'_> {
     fn actor(&self, source: usize) -> Option<usize> {
@@ -145,7 +147,7 @@ impl Page<'_> {
             content.start = quotes.first().map_or(content.start, |q| q.start.min(content.start));
             content.end = quotes.last().map_or(content.end, |q| q.end.max(content.end));
             ClaimForm::Direct
-        } else if inside > 0 {
+        } else if quotes.iter().any(|q| self.words(q) >= MIXED_WORDS) {
             // Half a quotation at the end of what is said is said, too.
             if let Some(last) = quotes.last().filter(|q| q.end > content.end)
                 && self.one_sentence(last)
@@ -170,6 +172,10 @@ impl Page<'_> {
             kind: Some(found.kind),
             gaps: Vec::new(),
         })
+    }
+
+    fn words(&self, quote: &Quote) -> usize {
+        self.tokens(quote).filter(|&t| self.doc.tokens[t].upos != Upos::Punct).count()
     }
 
     fn one_sentence(&self, quote: &Quote) -> bool {
@@ -283,8 +289,7 @@ impl Page<'_> {
     /// A quotation that is a sentence: it has a finite verb and begins where speech can begin.
     fn is_speech(&self, quote: &Quote) -> bool {
         let tokens = self.tokens(quote);
-        let words = tokens.clone().filter(|&t| self.doc.tokens[t].upos != Upos::Punct).count();
-        if words < SPEECH_WORDS {
+        if self.words(quote) < SPEECH_WORDS {
             return false;
         }
         let finite = tokens.clone().any(|t| {

@@ -178,7 +178,7 @@ row!(c1_we_are_trapped, r => {
 
 row!(c3_gangs_should_be_banned, r => {
     let words = "should be banned from crossing into northern Kosovo";
-    claim(r, "C3: Vučić, indirect, no evidence given", words, &["indirect", "mixed"], &["none_given"]);
+    claim(r, "C3: Vučić, indirect, no evidence given", words, &["indirect"], &["none_given"]);
 });
 
 row!(c4_the_final_removal, r => {
