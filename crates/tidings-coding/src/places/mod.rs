@@ -201,11 +201,12 @@ fn continues_name(doc: &Document, token: usize) -> bool {
         || matches!(doc.form(token), "of" | "and" | "the" | "&" | "-" | "'" | "’")
 }
 
-/// Single words that are surely no toponyms: initials, days and months.
+/// Single words that are surely no toponyms: initials, days and months, and "the West".
 fn may_be_single(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
     let short = letters < 3 && !matches!(name, "US" | "U.S." | "UK" | "U.K.");
-    !short && !CALENDAR.iter().any(|day| name.eq_ignore_ascii_case(day))
+    let plain = CALENDAR.iter().chain(COMPASS).any(|word| name.eq_ignore_ascii_case(word));
+    !short && !plain
 }
 
 /// The first word whose head lies outside the words.
