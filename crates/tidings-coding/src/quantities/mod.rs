@@ -115,7 +115,7 @@ fn belongs(doc: &Document, governor: usize, predicate: usize) -> bool {
             matches!(deprel(doc, i), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent)
                 && doc.head(i) == Some(at)
         };
-        if toll(at) && subject(predicate) {
+        if toll(at) && (subject(predicate) || is_cause(doc, predicate, at)) {
             return true;
         }
         let Some(head) = doc.head(at) else { return false };
@@ -137,6 +137,22 @@ fn belongs(doc: &Document, governor: usize, predicate: usize) -> bool {
         at = head;
     }
     false
+}
+
+/// "Seven were killed and nine wounded when a warship shelled the boats": whether the deed is told as
+/// the cause of a toll, by a clause on its verb or on one joined to it.
+fn is_cause(doc: &Document, deed: usize, toll: usize) -> bool {
+    let marked = || {
+        doc.children(deed).any(|i| {
+            matches!(deprel(doc, i), Deprel::Mark | Deprel::Advmod)
+                && matches!(doc.lemma(i), "when" | "after" | "as")
+        })
+    };
+    deprel(doc, deed) == Deprel::Advcl
+        && doc.head(deed).is_some_and(|verb| {
+            verb == toll || deprel(doc, verb) == Deprel::Conj && doc.head(verb) == Some(toll)
+        })
+        && marked()
 }
 
 /// What the figure counts.

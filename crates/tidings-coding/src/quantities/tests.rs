@@ -45,6 +45,21 @@ fn nouns_of_force_share_the_toll_of_their_verb() {
 }
 
 #[test]
+fn a_toll_belongs_to_the_deed_that_caused_it() {
+    let shelled = |head: usize| {
+        format!(
+            "Seven/NUM/CD>3:nsubj:pass were~be/AUX/VBD>3:aux:pass killed~kill/VERB/VBN>0:root \
+            and/CCONJ>6:cc nine/NUM/CD>6:nsubj:pass wounded~wound/VERB/VBN>3:conj when/SCONJ>10:mark \
+            a/DET>9:det warship/NOUN>10:nsubj shelled~shell/VERB/VBD/VerbForm=Fin>{head}:advcl \
+            boats~boat/NOUN/NNS>10:obj"
+        )
+    };
+    let toll = [(Killed, 7.0, "Seven"), (Wounded, 9.0, "nine")];
+    check(&shelled(3), "shelled", &toll);
+    check(&shelled(6), "shelled", &toll);
+}
+
+#[test]
 fn a_bare_participle_is_passive() {
     let toll = "Ten/NUM/CD>3:nsubj:pass were~be/AUX/VBD>3:aux:pass killed~kill/VERB/VBN>0:root \
         and/CCONJ>6:cc 45/NUM/CD>6:nsubj injured~injure/VERB/VBN>3:conj";

@@ -59,7 +59,7 @@ enum Command {
         #[command(flatten)]
         inputs: Inputs,
         /// How the trees are written
-        #[arg(long, value_enum)]
+        #[arg(long, value_enum, default_value = "conllu")]
         format: annotate::Format,
         /// Read CoNLL-U instead of reports, and keep its sentences and words
         #[arg(long)]
