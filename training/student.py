@@ -204,6 +204,7 @@ def main():
     parser.add_argument("--silver", action="append", default=[])
     parser.add_argument("--silver-weight", type=float, default=0.5)
     parser.add_argument("--vectors", help="start values of word embeddings, from teacher.py")
+    parser.add_argument("--start", help="a student to go on from, with a schedule of its own")
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop the schedule early")
@@ -247,6 +248,10 @@ def main():
             for w, i in vocabulary.items():
                 if w in vectors:
                     table[i] = torch.from_numpy(vectors[w])
+    if args.start:
+        saved = torch.load(args.start, weights_only=False)
+        assert saved["words"] == known and saved["tags"] == tags, "trained on other data"
+        model.load_state_dict(saved["model"])
     print(f"{len(train.sentences)} sentences, {len(known)} words known, "
           f"{sum(p.numel() for p in model.parameters())} weights", flush=True)
     optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)

@@ -3,35 +3,7 @@
 use super::{Place, head_of};
 use tidings_language::{Deprel, Document, Upos};
 
-/// Prepositions that say where something is or goes.
-const LOCATIVE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "inside",
-    "outside",
-    "across",
-    "throughout",
-    "within",
-    "around",
-    "into",
-    "from",
-    "to",
-    "toward",
-    "towards",
-    "through",
-    "off",
-    "along",
-    "via",
-    "over",
-    "onto",
-    "nearby",
-    "beyond",
-    "amid",
-    "in_front_of",
-];
-
-/// Those of them that say where it is: they come before mere directions.
+/// Prepositions that say where something is.
 const STATIC: &[&str] = &[
     "in",
     "at",
@@ -45,6 +17,23 @@ const STATIC: &[&str] = &[
     "off",
     "along",
     "on",
+];
+
+/// Prepositions that say whence or whither: a place after these counts less.
+const DIRECTED: &[&str] = &[
+    "into",
+    "from",
+    "to",
+    "toward",
+    "towards",
+    "through",
+    "via",
+    "over",
+    "onto",
+    "nearby",
+    "beyond",
+    "amid",
+    "in_front_of",
 ];
 
 /// Nouns that pass the place on: "in the town of Gornja", "on the outskirts of Tripoli".
@@ -105,7 +94,7 @@ const GEOGRAPHIC: &[&str] = &[
 
 /// Whether a preposition of place governs the word, itself or by way of a geographic noun.
 pub(super) fn locative(doc: &Document, head: usize) -> bool {
-    preposition(doc, head).is_some_and(|case| LOCATIVE.contains(&case) || STATIC.contains(&case))
+    preposition(doc, head).is_some_and(|case| STATIC.contains(&case) || DIRECTED.contains(&case))
 }
 
 /// The preposition of place above the word.
@@ -142,7 +131,7 @@ pub fn of_event(doc: &Document, places: &[Place], predicate: usize) -> Option<us
         .filter_map(|(at, place)| {
             let head = head_of(doc, &place.tokens);
             let case = preposition(doc, head)
-                .filter(|case| LOCATIVE.contains(case) || STATIC.contains(case))?;
+                .filter(|case| STATIC.contains(case) || DIRECTED.contains(case))?;
             let direction = usize::from(!STATIC.contains(&case));
             let steps = distance(doc, head, predicate)?;
             Some(((direction, steps, at), at))

@@ -3,7 +3,8 @@
 //! In go a form and its tags, out comes the lemma after UD English: verbs in the infinitive, nouns
 //! in the singular, adjectives in the positive, names with their capitals. The irregular forms of
 //! `lexicon/language/irregular.txt` come first, then what was learned from the treebanks: for the
-//! longest known ending of the word, how its ending changes, and whether its capitals stay.
+//! longest known ending of the word, how its ending changes, and whether its capitals stay. The verbs of
+//! `lexicon/language/verbs.txt` count as known too.
 
 mod table;
 mod train;
@@ -13,12 +14,13 @@ pub use train::train;
 use crate::document::Document;
 use crate::tags::{Upos, Xpos};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 use table::{Case, Table};
 
 static EMBEDDED: &[u8] = include_bytes!("../../../../models/lemmas.bin");
 const IRREGULAR: &str = include_str!("../../../../lexicon/language/irregular.txt");
+const VERBS: &str = include_str!("../../../../lexicon/language/verbs.txt");
 
 /// What is wrong with a file of lemma rules.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -29,6 +31,7 @@ pub struct LemmaError;
 #[derive(Debug)]
 pub struct Lemmatizer<'m> {
     irregular: HashMap<u32, &'static str>,
+    verbs: HashSet<&'static str>,
     table: Table<'m>,
 }
 
@@ -38,6 +41,7 @@ impl Lemmatizer<'static> {
         static LEMMATIZER: OnceLock<Lemmatizer<'static>> = OnceLock::new();
         LEMMATIZER.get_or_init(|| Lemmatizer {
             irregular: irregular(),
+            verbs: verbs(),
             table: Table::read(EMBEDDED).unwrap_or_default(),
         })
     }
@@ -46,7 +50,11 @@ impl Lemmatizer<'static> {
 impl<'m> Lemmatizer<'m> {
     /// A lemmatizer with the rules of a file, as [`train`] makes it.
     pub fn read(file: &'m [u8]) -> Result<Lemmatizer<'m>, LemmaError> {
-        Ok(Lemmatizer { irregular: irregular(), table: Table::read(file).ok_or(LemmaError)? })
+        Ok(Lemmatizer {
+            irregular: irregular(),
+            verbs: verbs(),
+            table: Table::read(file).ok_or(LemmaError)?,
+        })
     }
 
     /// The lemma of a form with these tags.
@@ -83,14 +91,18 @@ impl<'m> Lemmatizer<'m> {
         let doubled = bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
         let single = &stem[..stem.len() - usize::from(doubled)];
         let silent = [stem, "e"].concat();
-        for upos in [Upos::Verb, Upos::Noun] {
-            if self.table.has_lemma(stem, upos) {
+        let listed = |word: &str| self.verbs.contains(word);
+        let learned = |upos| move |word: &str| self.table.has_lemma(word, upos);
+        let sources: [&dyn Fn(&str) -> bool; 3] =
+            [&listed, &learned(Upos::Verb), &learned(Upos::Noun)];
+        for known in sources {
+            if known(stem) {
                 return (suffix.len(), "");
             }
-            if self.table.has_lemma(&silent, upos) {
+            if known(&silent) {
                 return (suffix.len(), "e");
             }
-            if doubled && self.table.has_lemma(single, upos) {
+            if doubled && known(single) {
                 return (suffix.len() + 1, "");
             }
         }
@@ -124,6 +136,10 @@ fn lower(form: &str) -> Cow<'_, str> {
         return Cow::Borrowed(form);
     }
     Cow::Owned(form.to_lowercase())
+}
+
+fn verbs() -> HashSet<&'static str> {
+    VERBS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
 fn irregular() -> HashMap<u32, &'static str> {
@@ -162,6 +178,9 @@ mod tests {
             ("killing", Xpos::Vbg, "kill"),
             ("threatens", Xpos::Vbz, "threaten"),
             ("accuses", Xpos::Vbz, "accuse"),
+            ("freed", Xpos::Vbd, "free"),
+            ("strafing", Xpos::Vbg, "strafe"),
+            ("pummelled", Xpos::Vbn, "pummel"),
         ] {
             assert_eq!(lemma(form, Upos::Verb, xpos), expected, "{form}");
         }
