@@ -62,6 +62,10 @@ fn heads_that_make_no_tree_are_named_by_their_line() {
 }
 
 #[test]
-fn the_format_must_be_said() {
-    tidings(["annotate", "a.txt"]).exits(1).complains_of(&["--format"]);
+fn trees_are_conllu_unless_asked_otherwise() {
+    let folder = Folder::new();
+    let file = folder.with("a.txt", TALKS);
+    let plain = tidings(["annotate", &file]).exits(0).out;
+    assert_eq!(plain, tidings(["annotate", &file, "--format", "conllu"]).exits(0).out);
+    tidings(["annotate", &file, "--format", "xml"]).exits(1).complains_of(&["--format"]);
 }
