@@ -64,6 +64,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         }
     }
     inherit_targets(tree, &mut events[first..]);
+    threatened_on_condition(tree, &mut events[first..]);
     ended_fighting(tree, &mut events[first..]);
 }
 
@@ -265,6 +266,27 @@ fn inherit_targets(tree: &Tree, events: &mut [Event]) {
         if let Some(above) = events.iter().find(|e| e.predicate == host) {
             let target = above.target.iter().copied();
             events[at].target = target.filter(|t| !event.source.contains(t)).collect();
+        }
+    }
+}
+
+/// "threatened to strike unless Brona paid", "will leave the talks if Brona attacks": a threat that
+/// names nobody is meant for who can meet its condition.
+fn threatened_on_condition(tree: &Tree, events: &mut [Event]) {
+    for event in events.iter_mut().filter(|e| e.action.event == "THREATEN" && e.target.is_empty()) {
+        let sentence = &tree.doc.sentences[tree.doc.sentence_of(event.predicate)];
+        let conditions = sentence.tokens.clone().filter(|&verb| {
+            tree.relation(verb) == Deprel::Advcl
+                && tree.doc.dominates(event.predicate, verb)
+                && tree
+                    .child(verb, &[Deprel::Mark])
+                    .is_some_and(|mark| tree.lemma_in(mark, &["if", "unless", "until"]))
+        });
+        for verb in conditions {
+            let Some(subject) = tree.surface_subject(verb) else { continue };
+            let mut meant = tree.actors.of_phrase(tree.doc, subject);
+            meant.retain(|actor| !event.source.contains(actor));
+            add(&mut event.target, &meant);
         }
     }
 }

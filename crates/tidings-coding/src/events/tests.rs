@@ -187,3 +187,18 @@ fn a_past_tense_taken_for_a_participle_has_its_subject() {
         &["192 Rebels > "],
     );
 }
+
+#[test]
+fn a_threat_is_meant_for_who_can_meet_its_condition() {
+    let file = test_trees::tree(
+        "Peru/PROPN>2:nsubj threatened~threaten/VERB/VBD>0:root to/PART/TO>4:mark \
+         strike/VERB/VB>2:xcomp unless/SCONJ>7:mark Ghana/PROPN>7:nsubj pays~pay/VERB/VBZ>4:advcl",
+    );
+    let doc = file.document();
+    let who = crate::actors::find(&doc, World::embedded(), None);
+    let found = find(&doc, &who, World::embedded());
+    let country = |actor: &usize| who.actors[*actor].country.clone().unwrap();
+    let threat = found.iter().find(|event| event.action.event == "THREATEN").unwrap();
+    assert_eq!(threat.source.iter().map(country).collect::<Vec<_>>(), ["PER"]);
+    assert_eq!(threat.target.iter().map(country).collect::<Vec<_>>(), ["GHA"]);
+}
