@@ -109,6 +109,17 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
     }
     let mut target = named(tree, &act.target);
+    // "rejected a Russian request to free the pilots": it goes to whose request it is, not to whom it
+    // is about.
+    if act.frame.section.operator == Some(Operator::Reject)
+        && let Some(object) = tree.child(act.predicate, &[Deprel::Obj])
+    {
+        let mut whose = possessors(tree, object);
+        whose.retain(|actor| !source.contains(actor));
+        if !whose.is_empty() {
+            target = whose;
+        }
+    }
     let content = act.frame.section.operator.is_some();
     if source.is_empty() && act.passive && !content {
         for &noun in &act.nouns {
@@ -170,8 +181,14 @@ fn named(tree: &Tree, tokens: &[usize]) -> Vec<usize> {
     all
 }
 
-/// Whose the noun is: "NATO-led peacekeepers", "Arden's troops".
+/// Whose the noun is, else whoever it names: "NATO-led peacekeepers", "the talks between the two".
 fn owners(tree: &Tree, noun: usize) -> Vec<usize> {
+    let all = possessors(tree, noun);
+    if all.is_empty() { tree.actors.of_phrase(tree.doc, noun) } else { all }
+}
+
+/// Whose the noun is: "Arden's troops", "a Russian request".
+fn possessors(tree: &Tree, noun: usize) -> Vec<usize> {
     let mut all = Vec::new();
     for child in tree.children(noun) {
         match tree.relation(child) {
@@ -187,7 +204,7 @@ fn owners(tree: &Tree, noun: usize) -> Vec<usize> {
             _ => {}
         }
     }
-    if all.is_empty() { tree.actors.of_phrase(tree.doc, noun) } else { all }
+    all
 }
 
 fn add(all: &mut Vec<usize>, more: &[usize]) {

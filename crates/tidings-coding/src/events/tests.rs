@@ -188,17 +188,30 @@ fn a_past_tense_taken_for_a_participle_has_its_subject() {
     );
 }
 
-#[test]
-fn a_threat_is_meant_for_who_can_meet_its_condition() {
-    let file = test_trees::tree(
-        "Peru/PROPN>2:nsubj threatened~threaten/VERB/VBD>0:root to/PART/TO>4:mark \
-         strike/VERB/VB>2:xcomp unless/SCONJ>7:mark Ghana/PROPN>7:nsubj pays~pay/VERB/VBZ>4:advcl",
-    );
+/// Countries of the sources and targets of the sentence's first event of a type.
+fn dyad(sentence: &str, event: &str) -> (Vec<String>, Vec<String>) {
+    let file = test_trees::tree(sentence);
     let doc = file.document();
     let who = crate::actors::find(&doc, World::embedded(), None);
     let found = find(&doc, &who, World::embedded());
-    let country = |actor: &usize| who.actors[*actor].country.clone().unwrap();
-    let threat = found.iter().find(|event| event.action.event == "THREATEN").unwrap();
-    assert_eq!(threat.source.iter().map(country).collect::<Vec<_>>(), ["PER"]);
-    assert_eq!(threat.target.iter().map(country).collect::<Vec<_>>(), ["GHA"]);
+    let act = found.iter().find(|found| found.action.event == event).unwrap();
+    let countries = |actors: &[usize]| {
+        actors.iter().filter_map(|&actor| who.actors[actor].country.clone()).collect()
+    };
+    (countries(&act.source), countries(&act.target))
+}
+
+#[test]
+fn a_threat_is_meant_for_who_can_meet_its_condition() {
+    let threat = "Peru/PROPN>2:nsubj threatened~threaten/VERB/VBD>0:root to/PART/TO>4:mark \
+         strike/VERB/VB>2:xcomp unless/SCONJ>7:mark Ghana/PROPN>7:nsubj pays~pay/VERB/VBZ>4:advcl";
+    assert_eq!(dyad(threat, "THREATEN"), (vec!["PER".into()], vec!["GHA".into()]));
+}
+
+#[test]
+fn a_refusal_goes_to_whose_request_it_is() {
+    let refusal = "Peru/PROPN>2:nsubj rejected~reject/VERB/VBD>0:root Ghana/PROPN>5:nmod:poss \
+         's/PART/POS>3:case request/NOUN>2:obj to/PART/TO>7:mark question/VERB/VB>5:acl \
+         Samoa/PROPN>7:obj";
+    assert_eq!(dyad(refusal, "REJECT"), (vec!["PER".into()], vec!["GHA".into()]));
 }
