@@ -8,6 +8,7 @@ mod encoder;
 mod features;
 mod heads;
 mod kernel;
+mod place_line;
 mod tree;
 mod weights;
 
@@ -90,11 +91,15 @@ impl<'m> Network<'m> {
     }
 }
 
-/// Sentences, those too long cut up.
+/// Sentences, those too long cut up, and a place line parted from the sentence it stands before.
 fn pieces(document: &Document<'_>) -> Vec<Range<usize>> {
     let mut pieces = Vec::with_capacity(document.sentences.len());
     for sentence in &document.sentences {
         let mut words = sentence.tokens.clone();
+        if let Some(end) = place_line::end(document, &words) {
+            pieces.push(words.start..end);
+            words.start = end;
+        }
         while words.len() > LONGEST {
             pieces.push(words.start..words.start + LONGEST);
             words.start += LONGEST;
@@ -115,20 +120,22 @@ fn write(document: &mut Document<'_>, first: usize, readings: &[Reading]) {
     }
 }
 
-/// Hangs the later pieces of a sentence on the root of its first.
+/// Hangs the pieces of a sentence on the root of its first, or of the one behind its place line.
 fn join_pieces(document: &mut Document<'_>, pieces: &[Range<usize>]) {
-    let root = |document: &Document<'_>, mut words: Range<usize>| {
-        words.find(|&word| document.head(word).is_none())
-    };
-    let mut main = None;
-    for piece in pieces {
-        let Some(found) = root(document, piece.clone()) else { continue };
-        let sentence = document.sentence_of(piece.start);
-        if document.sentences[sentence].tokens.start == piece.start {
-            main = Some(found);
-        } else if let Some(main) = main {
-            document.tokens[found].head = main as u32;
-            document.tokens[found].deprel = Deprel::Parataxis;
+    for sentence in 0..document.sentences.len() {
+        let words = document.sentences[sentence].tokens.clone();
+        let first = pieces.partition_point(|piece| piece.start < words.start);
+        let last = pieces.partition_point(|piece| piece.start < words.end);
+        if last - first < 2 {
+            continue;
+        }
+        let line = place_line::end(document, &words).is_some();
+        let roots: Vec<usize> = words.filter(|&word| document.head(word).is_none()).collect();
+        let Some(&main) = roots.get(usize::from(line)) else { continue };
+        for &root in roots.iter().filter(|&&root| root != main) {
+            let token = &mut document.tokens[root];
+            token.head = main as u32;
+            token.deprel = if line && root < main { Deprel::Dep } else { Deprel::Parataxis };
         }
     }
 }
@@ -169,6 +176,27 @@ mod tests {
         let (alone, amid) = (parse(one), parse(&many));
         assert_eq!(alone[..], amid[..alone.len()]);
         assert_eq!(alone[..], amid[amid.len() - alone.len()..]);
+    }
+
+    #[test]
+    fn a_place_line_stays_out_of_the_tree_of_its_sentence() {
+        let sentence = "Latvia closed its last two border crossings with Belarus on Friday.";
+        let forms = |text: &str| -> Vec<(String, String, Deprel)> {
+            let mut document = Segmenter::embedded().segment(text);
+            Network::embedded().parse(&mut document);
+            let told = |word: usize| {
+                let head = document.head(word).map_or("", |head| document.form(head));
+                (document.form(word).to_string(), head.to_string(), document.tokens[word].deprel)
+            };
+            (0..document.tokens.len()).map(told).collect()
+        };
+        let alone = forms(sentence);
+        for line in ["RIGA - ", "RIGA, Sept. 12 (BNS) — ", "Riga, Latvia – "] {
+            let whole = forms(&format!("{line}{sentence}"));
+            let at = whole.len() - alone.len();
+            assert_eq!(whole[at..], alone[..], "{line}");
+            assert_eq!(whole.iter().filter(|word| word.2 == Deprel::Root).count(), 1);
+        }
     }
 
     #[test]
