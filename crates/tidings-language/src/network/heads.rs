@@ -53,7 +53,7 @@ pub struct Room {
 
 impl<'m> Heads<'m> {
     pub fn read(file: &File<'m>, width: usize) -> Result<Heads<'m>, ModelError> {
-        let known = |name: &str| ModelError::Part(name.to_string());
+        let broken = |name: &str| ModelError::Part(name.to_string());
         let heads = Heads {
             upos: file.lines("upos")?.map(|l| Upos::parse(l).unwrap_or(Upos::X)).collect(),
             xpos: file.lines("xpos")?.map(|l| Xpos::parse(l).unwrap_or(Xpos::Xx)).collect(),
@@ -78,13 +78,13 @@ impl<'m> Heads<'m> {
         };
         let tags = heads.upos.len() + heads.xpos.len() + heads.feats.len();
         if heads.tags.bias.len() != tags {
-            return Err(known("tags"));
+            return Err(broken("tags"));
         }
         if heads.project.bias.len() != 2 * arc + 2 * rel || heads.bilinear.bias.len() != arc {
-            return Err(known("project"));
+            return Err(broken("project"));
         }
         if heads.relation.bias.len() != heads.deprels.len() {
-            return Err(known("relation"));
+            return Err(broken("relation"));
         }
         Ok(heads)
     }

@@ -96,7 +96,7 @@ pub fn normalise(out: &mut Vec<f32>, x: &[f32], norm: &Linear) {
     );
 }
 
-/// A sum in eight lanes, for a plain sum must be taken in order.
+/// A sum in sixteen lanes: a plain sum must be taken in order, and so one at a time.
 #[inline(always)]
 fn sum(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; 16];
@@ -132,7 +132,7 @@ pub fn rectify(x: &mut [f32]) {
     }
 }
 
-/// One direction of a simple recurrent layer over one sentence: `c ← f c + (1 − f) z`, then
+/// A simple recurrent layer over one sentence, in both directions: `c ← f c + (1 − f) z`, then
 /// `x += σ(r) c`, where every row of `gates` holds z, f and r. The first half of the channels
 /// remembers what came before, the second half what comes after.
 pub fn recur(x: &mut [f32], gates: &[f32], width: usize) {
