@@ -1,6 +1,6 @@
 //! Role nouns: what a word for a person or a body says of its PLOVER sector.
 //!
-//! In goes `lexicon/agents.tsv`; out comes a map from lemma to sectors.
+//! In goes `lexicon/world/agents.tsv`; out comes a map from lemma to sectors.
 
 use crate::entry::SECTORS;
 use crate::rows::{File, LexiconError, Row, values};

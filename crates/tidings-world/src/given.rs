@@ -1,6 +1,6 @@
 //! Given names and the pronoun that goes with them.
 //!
-//! In goes `lexicon/given-names.tsv`; out comes whether a name is a man's or a woman's.
+//! In goes `lexicon/world/given-names.tsv`; out comes whether a name is a man's or a woman's.
 
 use crate::rows::{File, LexiconError, Row, values};
 use crate::words;

@@ -8,20 +8,20 @@ use crate::names::Names;
 use crate::rows::{File, LexiconError, Row, lexicon, values};
 use std::collections::HashSet;
 
-pub(crate) const COUNTRIES: File = lexicon!("countries.tsv");
-pub(crate) const PEOPLE: File = lexicon!("people.tsv");
-pub(crate) const GIVEN_NAMES: File = lexicon!("given-names.tsv");
-pub(crate) const AGENTS: File = lexicon!("agents.tsv");
+pub(crate) const COUNTRIES: File = lexicon!("world/countries.tsv");
+pub(crate) const PEOPLE: File = lexicon!("world/people.tsv");
+pub(crate) const GIVEN_NAMES: File = lexicon!("world/given-names.tsv");
+pub(crate) const AGENTS: File = lexicon!("world/agents.tsv");
 pub(crate) const CITIES: File = lexicon!("places/cities.tsv");
 pub(crate) const AREAS: File = lexicon!("places/areas.tsv");
 
 /// Files of one form: name, country, sectors, other names.
 const BODIES: [(Kind, File); 5] = [
-    (Kind::Organisation, lexicon!("organisations.tsv")),
-    (Kind::ArmedGroup, lexicon!("groups-armed.tsv")),
-    (Kind::Party, lexicon!("groups-parties.tsv")),
-    (Kind::Group, lexicon!("groups-peoples.tsv")),
-    (Kind::Region, lexicon!("regions.tsv")),
+    (Kind::Organisation, lexicon!("world/organisations.tsv")),
+    (Kind::ArmedGroup, lexicon!("world/groups-armed.tsv")),
+    (Kind::Party, lexicon!("world/groups-parties.tsv")),
+    (Kind::Group, lexicon!("world/groups-peoples.tsv")),
+    (Kind::Region, lexicon!("world/regions.tsv")),
 ];
 
 /// Reads every file of names; what cannot be read is left out and told in `errors`.
