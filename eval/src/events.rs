@@ -1,8 +1,11 @@
 //! Events and their actors against the PLOVER gold standard records.
 //!
-//! An item is right if any coded event of its sentence has the gold type (or, for countries, a source
-//! or target actor of the gold country). Countries are scored over the items whose gold actor has one:
-//! international and non-governmental organisations have none.
+//! An item is right if any coded event of its sentence has the gold type or code (or, for countries and
+//! sectors, a source or target actor of the gold one). Countries are scored over the items whose gold
+//! actor has one: international and non-governmental organisations have none. Sectors are scored over
+//! the items whose gold actor has one of PLOVER's. CAMEO codes stand in the file where a sentence was
+//! found among the codebook's examples by the words it shares with one; those that share fewer than
+//! [`TRUSTED`] of them are left out. An event of another type than the gold one is spurious.
 
 use crate::coded::{SOME_DAY, code};
 use crate::gold::{Data, GoldError};
@@ -10,12 +13,42 @@ use crate::language::Language;
 use crate::table::{Row, share};
 use rayon::prelude::*;
 use serde::Deserialize;
-use tidings_coding::schema::Event;
+use tidings_coding::schema::{Actor, Event};
+
+/// The least share of words by which a sentence is taken for an example of the codebook.
+const TRUSTED: f64 = 0.75;
+
+/// Actors of the gold set that are no country.
+const NO_COUNTRY: [&str; 6] = ["IGO", "NGO", "ISM", "IMG", "NGM", "MNC"];
+
+/// Sectors of the gold set by the name PLOVER has for them now; others (religions, "elites", unknown)
+/// are no PLOVER sectors.
+const SECTORS: [(&str, &str); 17] = [
+    ("GOV", "GOV"),
+    ("MIL", "MIL"),
+    ("REB", "REB"),
+    ("OPP", "OPP"),
+    ("PTY", "PTY"),
+    ("COP", "COP"),
+    ("JUD", "JUD"),
+    ("LEG", "LEG"),
+    ("SPY", "SPY"),
+    ("UAF", "UAF"),
+    ("CVL", "CVL"),
+    ("CIV", "CVL"),
+    ("REF", "REF"),
+    ("EDU", "EDU"),
+    ("JRN", "JRN"),
+    ("LAB", "LAB"),
+    ("CRM", "CRM"),
+];
 
 #[derive(Deserialize)]
 struct Item {
     text: String,
     plover: String,
+    cameo: Option<String>,
+    r#match: f64,
     sources: Vec<Party>,
     targets: Vec<Party>,
 }
@@ -23,21 +56,33 @@ struct Item {
 #[derive(Deserialize)]
 struct Party {
     code: Option<String>,
+    sector: Option<String>,
 }
 
 impl Party {
     fn country(&self) -> Option<&str> {
         let head = self.code.as_deref()?.get(..3)?;
-        (!["IGO", "NGO", "ISM", "IMG", "NGM", "MNC"].contains(&head)).then_some(head)
+        (!NO_COUNTRY.contains(&head)).then_some(head)
+    }
+
+    fn sector(&self) -> Option<&'static str> {
+        let head = self.sector.as_deref()?.get(..3)?;
+        SECTORS.iter().find(|(old, _)| *old == head).map(|(_, sector)| *sector)
     }
 }
 
+/// What was right of one item; nothing where the gold does not say.
 #[derive(Default, Clone, Copy)]
 struct Scored {
     event: bool,
+    root: Option<bool>,
+    code: Option<bool>,
     source: Option<bool>,
     target: Option<bool>,
+    source_sector: Option<bool>,
+    target_sector: Option<bool>,
     coded: bool,
+    spurious: usize,
 }
 
 /// Scores the gold standard records.
@@ -47,16 +92,27 @@ pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
         return Ok(Vec::new());
     }
     let scored: Vec<Scored> = items.par_iter().map(|item| one(item, language)).collect();
-    let of = |metric, is: &dyn Fn(&Scored) -> Option<bool>| {
-        let judged: Vec<bool> = scored.iter().filter_map(is).collect();
+    let of = |metric, is: &dyn Fn(&Scored) -> Vec<Option<bool>>| {
+        let judged: Vec<bool> = scored.iter().flat_map(is).flatten().collect();
         let right = judged.iter().filter(|right| **right).count();
         Row::share("events", "gsr-dev", metric, share(right, judged.len()))
     };
+    let spurious: usize = scored.iter().map(|s| s.spurious).sum();
     Ok(vec![
-        of("PLOVER type", &|s| Some(s.event)),
-        of("source country", &|s| s.source),
-        of("target country", &|s| s.target),
-        of("any event coded", &|s| Some(s.coded)),
+        of("PLOVER type", &|s| vec![Some(s.event)]),
+        of("CAMEO root", &|s| vec![s.root]),
+        of("CAMEO code", &|s| vec![s.code]),
+        of("source country", &|s| vec![s.source]),
+        of("target country", &|s| vec![s.target]),
+        of("sector", &|s| vec![s.source_sector, s.target_sector]),
+        of("any event coded", &|s| vec![Some(s.coded)]),
+        Row {
+            layer: "events",
+            data: "gsr-dev",
+            metric: "spurious/sentence",
+            score: share(spurious, scored.len()),
+            unit: "",
+        },
     ])
 }
 
@@ -64,18 +120,35 @@ fn one(item: &Item, language: &Language) -> Scored {
     let coded = code(&item.text, SOME_DAY, language);
     let events: &[Event] = coded.as_ref().map_or(&[], |c| &c.events);
     let actors = coded.as_ref().map_or(&[][..], |c| &c.actors);
-    let side = |gold: &[Party], side: fn(&Event) -> &[usize]| {
-        let gold: Vec<&str> = gold.iter().filter_map(Party::country).collect();
-        (!gold.is_empty()).then(|| {
-            events.iter().flat_map(side).filter_map(|&actor| actors.get(actor)).any(|actor| {
-                actor.country.as_deref().is_some_and(|country| gold.contains(&country))
-            })
-        })
+    let side = |side: fn(&Event) -> &[usize]| -> Vec<&Actor> {
+        events.iter().flat_map(side).filter_map(|&actor| actors.get(actor)).collect()
     };
+    let (sources, targets) = (side(|e| &e.source), side(|e| &e.target));
+    let gold = item.cameo.as_deref().filter(|_| item.r#match >= TRUSTED);
+    let root = |code: &str| code.get(..2).map(str::to_string);
     Scored {
         event: events.iter().any(|e| e.event == item.plover),
-        source: side(&item.sources, |e| &e.source),
-        target: side(&item.targets, |e| &e.target),
+        root: gold.map(|gold| events.iter().any(|e| root(&e.cameo) == root(gold))),
+        code: gold.map(|gold| events.iter().any(|e| e.cameo == gold)),
+        source: country(&item.sources, &sources),
+        target: country(&item.targets, &targets),
+        source_sector: sector(&item.sources, &sources),
+        target_sector: sector(&item.targets, &targets),
         coded: !events.is_empty(),
+        spurious: events.iter().filter(|e| e.event != item.plover).count(),
     }
+}
+
+/// Whether any of the actors is of a gold country.
+fn country(gold: &[Party], found: &[&Actor]) -> Option<bool> {
+    let gold: Vec<&str> = gold.iter().filter_map(Party::country).collect();
+    let right = |actor: &&Actor| actor.country.as_deref().is_some_and(|c| gold.contains(&c));
+    (!gold.is_empty()).then(|| found.iter().any(right))
+}
+
+/// Whether any of the actors is of a gold sector.
+fn sector(gold: &[Party], found: &[&Actor]) -> Option<bool> {
+    let gold: Vec<&str> = gold.iter().filter_map(Party::sector).collect();
+    let right = |actor: &&Actor| actor.sectors.iter().any(|s| gold.contains(&s.as_str()));
+    (!gold.is_empty()).then(|| found.iter().any(right))
 }
