@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::ops::Range;
 use tidings_language::Document;
 use tidings_report::Report;
-use tidings_world::World;
+use tidings_world::{CueKind, World};
 
 /// Codes one report. `doc` must be the analysis of [`Report::analysed`].
 pub fn code(report: &Report, doc: &Document, world: &World) -> CodedReport {
@@ -36,12 +36,12 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
     let repeats = tidings_report::repeats(&sentences);
     let times = times::find(doc, published);
     let places = places::find(doc, world);
-    let who = actors::find(doc, world, published);
-    let claims: Vec<claims::Claim> = claims::find(doc, world, &who)
+    let mut who = actors::find(doc, world, published);
+    let mut found = events::find(doc, &who, world);
+    let claims: Vec<claims::Claim> = claims::find(doc, world, &mut who)
         .into_iter()
         .filter(|c| repeats[sentence_at(doc, c.content.start)].is_none())
         .collect();
-    let mut found = events::find(doc, &who, world);
     found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
 
     let page = Page { report, doc };
@@ -70,7 +70,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
                     time: status.time,
                     condition: status.condition.map(|c| page.span(c)),
                 },
-                according_to: claims::according_to(doc, &claims, &who, event.predicate),
+                according_to: claims::according_to(doc, &claims, event.predicate),
                 quantities: quantities::of_event(doc, event.predicate)
                     .into_iter()
                     .map(|q| {
@@ -104,7 +104,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
             .collect(),
         actors: page.actors(&who),
         events: coded_events,
-        claims: claims.into_iter().map(|claim| page.claim(claim)).collect(),
+        claims: page.claims(claims),
         times: times.into_iter().map(|time| page.time(time)).collect(),
         places: places
             .into_iter()
@@ -175,9 +175,33 @@ impl Page<'_> {
             .collect()
     }
 
+    /// The claims, each below the one it is part of.
+    fn claims(&self, claims: Vec<claims::Claim>) -> Vec<schema::Claim> {
+        let above = claims::nest(&claims);
+        let mut out: Vec<Option<schema::Claim>> =
+            claims.into_iter().map(|claim| Some(self.claim(claim))).collect();
+        // The shortest first: what a claim holds is complete before the claim itself moves.
+        let length = |claim: &schema::Claim| claim.content.end - claim.content.start;
+        let mut order: Vec<usize> = (0..out.len()).filter(|&c| above[c].is_some()).collect();
+        order.sort_by_key(|&c| out[c].as_ref().map(length));
+        for nested in order {
+            let claim = out[nested].take();
+            let holder = above[nested].and_then(|holder| out[holder].as_mut());
+            if let (Some(holder), Some(claim)) = (holder, claim) {
+                holder.nested.push(claim);
+            }
+        }
+        for claim in out.iter_mut().flatten() {
+            claim.nested.sort_by_key(|nested| nested.content.start);
+        }
+        out.into_iter().flatten().collect()
+    }
+
     fn claim(&self, claim: claims::Claim) -> schema::Claim {
         schema::Claim {
             speaker: claim.speaker,
+            source: claim.named.map(|words| self.quoted(words)),
+            kind: claim.kind.map(kind),
             form: claim.form,
             cue: claim.cue.map(|cue| self.span(cue)),
             content: self.span(claim.content),
@@ -189,6 +213,7 @@ impl Page<'_> {
                     schema::Evidence { kind: e.kind, start, end, by: e.by }
                 })
                 .collect(),
+            nested: Vec::new(),
         }
     }
 
@@ -196,5 +221,22 @@ impl Page<'_> {
         let Quoted { start, end, text } = self.quoted(time.span);
         let (from, to) = time.days.unzip();
         schema::Time { start, end, text, r#type: time.kind, value: time.value, from, to }
+    }
+}
+
+fn kind(cue: CueKind) -> schema::ClaimKind {
+    match cue {
+        CueKind::Say => schema::ClaimKind::Say,
+        CueKind::Claim => schema::ClaimKind::Claim,
+        CueKind::Accuse => schema::ClaimKind::Accuse,
+        CueKind::Deny => schema::ClaimKind::Deny,
+        CueKind::Believe => schema::ClaimKind::Believe,
+        CueKind::Fear => schema::ClaimKind::Fear,
+        CueKind::Hope => schema::ClaimKind::Hope,
+        CueKind::Announce => schema::ClaimKind::Announce,
+        CueKind::Warn => schema::ClaimKind::Warn,
+        CueKind::Demand => schema::ClaimKind::Demand,
+        CueKind::Promise => schema::ClaimKind::Promise,
+        CueKind::Find => schema::ClaimKind::Find,
     }
 }

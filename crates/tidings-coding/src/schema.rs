@@ -197,10 +197,34 @@ pub enum QuantityKind {
 #[allow(missing_docs)]
 pub struct Claim {
     pub speaker: Option<usize>,
+    /// The words that name the speaker here: "a senior official who asked not to be named".
+    pub source: Option<Quoted>,
+    pub kind: Option<ClaimKind>,
     pub form: ClaimForm,
     pub cue: Option<Span>,
     pub content: Span,
     pub evidence: Vec<Evidence>,
+    /// What the speaker says that others say: on his word first, then on theirs.
+    pub nested: Vec<Claim>,
+}
+
+/// The kind of saying, after the tables of `lexicon/attribution/cues.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum ClaimKind {
+    Say,
+    Claim,
+    Accuse,
+    Deny,
+    Believe,
+    Fear,
+    Hope,
+    Announce,
+    Warn,
+    Demand,
+    Promise,
+    Find,
 }
 
 /// How the words are given.

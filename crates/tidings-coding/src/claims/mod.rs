@@ -9,6 +9,7 @@
 mod attribution;
 mod evidence;
 mod quotes;
+mod speakers;
 
 use crate::actors::Actors;
 use crate::schema::{ClaimForm, EvidenceKind};
@@ -29,6 +30,10 @@ pub struct Claim {
     pub evidence: Vec<Evidence>,
     /// Head of the phrase that names the speaker, be it an actor or not ("sources said").
     pub source: Option<usize>,
+    /// The words of that phrase.
+    pub named: Option<Range<usize>>,
+    /// The pronoun of a clause about the speaker: "who said".
+    pub relative: Option<usize>,
     /// The kind of saying, where there is a cue.
     pub kind: Option<CueKind>,
     /// Stretches inside the content that are the report's words: `"..." he said. "..."`.
@@ -44,8 +49,14 @@ pub struct Evidence {
     pub by: Option<usize>,
 }
 
-/// Finds the claims of a report.
-pub fn find(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
+/// Finds the claims of a report; speakers that are not among the actors are added to them.
+pub fn find(doc: &Document, world: &World, actors: &mut Actors) -> Vec<Claim> {
+    let mut claims = of_actors(doc, world, actors);
+    speakers::name(doc, actors, &mut claims);
+    claims
+}
+
+fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
     let paragraphs = Paragraphs::of(doc.text);
     let page = Page {
         doc,
@@ -73,12 +84,7 @@ pub fn find(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
 /// The actors on whose word the event at `predicate` rests, outermost first: the speakers whose
 /// claims hold it. An accusation, claim or warning that is itself the event rests on who makes it;
 /// a demand, as any other act, on the report. Empty where the report itself says it.
-pub fn according_to(
-    doc: &Document,
-    claims: &[Claim],
-    _actors: &Actors,
-    predicate: usize,
-) -> Vec<usize> {
+pub fn according_to(doc: &Document, claims: &[Claim], predicate: usize) -> Vec<usize> {
     let at = doc.tokens[predicate].start as usize;
     let mut holding: Vec<(usize, usize)> = Vec::new();
     for claim in claims {
@@ -101,6 +107,42 @@ pub fn according_to(
         }
     }
     speakers
+}
+
+/// For each claim the shortest one that holds it: whose words its words of saying are part of.
+pub fn nest(claims: &[Claim]) -> Vec<Option<usize>> {
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    enum Edge {
+        End,
+        Start,
+        Said,
+    }
+    let mut edges = Vec::new();
+    for (index, claim) in claims.iter().enumerate() {
+        edges.push((claim.content.start, Edge::Start, index));
+        edges.push((claim.content.end, Edge::End, index));
+        let said = claim.cue.as_ref().map_or(claim.content.start, |cue| cue.start);
+        edges.push((said, Edge::Said, index));
+    }
+    edges.sort_unstable();
+    let mut open: Vec<usize> = Vec::new();
+    let mut above = vec![None; claims.len()];
+    for (at, edge, index) in edges {
+        match edge {
+            Edge::Start => open.push(index),
+            Edge::End => open.retain(|&o| o != index),
+            Edge::Said => {
+                let own = &claims[index].content;
+                let told = |o: usize| claims[o].gaps.iter().any(|gap| gap.contains(&at));
+                above[index] = open
+                    .iter()
+                    .copied()
+                    .filter(|&o| claims[o].content.len() > own.len() && !told(o))
+                    .min_by_key(|&o| claims[o].content.len());
+            }
+        }
+    }
+    above
 }
 
 /// The report while its claims are read.
@@ -169,9 +211,17 @@ impl Page<'_> {
             content,
             evidence: Vec::new(),
             source: found.source,
+            named: None,
+            relative: self.relative(found),
             kind: Some(found.kind),
             gaps: Vec::new(),
         })
+    }
+
+    fn relative(&self, found: &Attribution) -> Option<usize> {
+        self.doc
+            .children_by(found.cue, &[Deprel::Nsubj])
+            .find(|&s| Some(s) != found.source && self.doc.tokens[s].upos == Upos::Pron)
     }
 
     fn words(&self, quote: &Quote) -> usize {
@@ -250,6 +300,8 @@ impl Page<'_> {
                 content,
                 evidence: Vec::new(),
                 source,
+                named: None,
+                relative: None,
                 kind,
                 gaps: Vec::new(),
             });

@@ -37,14 +37,14 @@ impl Read {
     fn behind(&self, form: &str) -> Vec<usize> {
         let doc = self.read.document();
         let at = (0..doc.tokens.len()).find(|&i| doc.form(i) == form).expect("the word is there");
-        according_to(&doc, &self.claims, &Actors::default(), at)
+        according_to(&doc, &self.claims, at)
     }
 }
 
 fn read(trees: &str, names: &[&[&str]]) -> Read {
     let read = tree(trees);
     let doc = read.document();
-    let claims = find(&doc, World::embedded(), &actors(&doc, names));
+    let claims = find(&doc, World::embedded(), &mut actors(&doc, names));
     Read { claims, read }
 }
 

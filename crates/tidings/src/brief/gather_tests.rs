@@ -182,10 +182,13 @@ fn a_claim_within_a_claim_of_the_same_speaker_is_told_once() {
     for (start, end) in [(0, 21), (5, 21)] {
         coded.0.claims.push(schema::Claim {
             speaker: Some(0),
+            source: None,
+            kind: None,
             form: schema::ClaimForm::Direct,
             cue: None,
             content: Span { start, end },
             evidence: Vec::new(),
+            nested: Vec::new(),
         });
     }
     let claims = coded.brief().claims;
@@ -200,10 +203,13 @@ fn what_is_only_asked_for_is_no_claim() {
     let mut coded = Coded::new();
     coded.0.claims.push(schema::Claim {
         speaker: Some(0),
+        source: None,
+        kind: None,
         form: schema::ClaimForm::Indirect,
         cue: None,
         content: Span { start: 5, end: 21 },
         evidence: Vec::new(),
+        nested: Vec::new(),
     });
     assert!(coded.brief().claims.is_empty());
 }

@@ -50,10 +50,17 @@ impl Record {
         self.list("events").iter().map(|json| Event { json, record: self })
     }
 
-    /// The claims whose content holds the words.
+    /// The claims whose content holds the words, nested ones too.
     pub fn claims(&self, words: &str) -> Vec<&Value> {
-        let all = self.list("claims").iter();
-        all.filter(|claim| self.words(&claim["content"]).contains(words)).collect()
+        let mut open: Vec<&Value> = self.list("claims").iter().collect();
+        let mut found = Vec::new();
+        while let Some(claim) = open.pop() {
+            open.extend(claim["nested"].as_array().into_iter().flatten());
+            if self.words(&claim["content"]).contains(words) {
+                found.push(claim);
+            }
+        }
+        found
     }
 
     pub fn actor(&self, id: &Value) -> &Value {
