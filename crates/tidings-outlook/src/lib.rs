@@ -1,0 +1,8 @@
+//! Where a crisis is going: forecasts, and how often they are wrong.
+//!
+//! In go events as plain tables, our own or those of other projects; out come forecasts with their
+//! own record. The crate knows nothing of reports, of the store or of display.
+//!
+//! [`links`] foretells the likeliest (actor, event, actor) of the next day.
+
+pub mod links;
