@@ -11,5 +11,6 @@ pub mod safe;
 pub use desk::Desk;
 pub use tidings_coding::{CodedReport, schema};
 pub use tidings_language::Document;
+pub use tidings_outlook as outlook;
 pub use tidings_report as report;
 pub use tidings_world::World;

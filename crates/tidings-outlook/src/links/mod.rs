@@ -42,10 +42,13 @@ pub struct Score {
     /// Mean reciprocal rank.
     pub mrr: f64,
     /// Share of right answers ranked first.
+    #[serde(rename = "hits@1")]
     pub hits_1: f64,
     /// Among the first three.
+    #[serde(rename = "hits@3")]
     pub hits_3: f64,
     /// Among the first ten.
+    #[serde(rename = "hits@10")]
     pub hits_10: f64,
     /// Questions asked: two for each fact.
     pub questions: usize,
@@ -81,21 +84,17 @@ fn questions(history: &History, day: &[Fact]) -> Vec<Question> {
     asked.into_iter().map(question).collect()
 }
 
-/// Learns from `past` and foretells each day of `future` from all days before it. `done` is called
-/// with the number of days gone through, and of all of them.
-pub fn evaluate(
-    facts: &Facts,
-    past: &[Fact],
-    future: &[Fact],
-    done: &mut dyn FnMut(usize, usize),
-) -> Score {
-    let days: Vec<&[Fact]> = facts::days(past).collect();
+/// Learns from all parts but the last, and foretells each day of the last from all days before it.
+/// `done` is called with the number of days gone through, and of all of them.
+pub fn evaluate(facts: &Facts, done: &mut dyn FnMut(usize, usize)) -> Score {
+    let Some((future, past)) = facts.parts.split_last() else { return score(&[]) };
+    let days: Vec<&[Fact]> = past.iter().flat_map(|part| facts::days(part)).collect();
     let ahead: Vec<&[Fact]> = facts::days(future).collect();
     let known = days.len().saturating_sub(LEARNED_DAYS);
     let all = days.len() + ahead.len();
     let mut ranker = Ranker::new();
     let mut history = History::new(facts.actors, facts.relations);
-    let mut ranks = Vec::with_capacity(future.len() * 2);
+    let mut ranks = Vec::with_capacity(2 * future.len());
     for (at, day) in days.iter().chain(&ahead).enumerate() {
         let Some(first) = day.first() else { continue };
         if at >= known {
@@ -260,20 +259,21 @@ mod tests {
     fn what_recurs_is_foretold_and_the_same_each_time() {
         let all = world(80);
         let (past, future) = all.split_at(60 * 3);
-        let facts = Facts { actors: 6, relations: 2, ..Facts::default() };
+        let parts = vec![past.to_vec(), future.to_vec()];
+        let facts = Facts { parts, actors: 6, relations: 2 };
         let mut steps = Vec::new();
-        let first = evaluate(&facts, past, future, &mut |done, of| steps.push((done, of)));
+        let first = evaluate(&facts, &mut |done, of| steps.push((done, of)));
         assert_eq!(first.questions, 120);
         assert!(first.mrr > 0.7, "{first:?}");
         assert!(first.hits_1 <= first.hits_3 && first.hits_3 <= first.hits_10);
         assert_eq!((steps.len(), steps.last()), (80, Some(&(80, 80))));
-        assert_eq!(first, evaluate(&facts, past, future, &mut |_, _| ()));
+        assert_eq!(first, evaluate(&facts, &mut |_, _| ()));
     }
 
     #[test]
     fn the_first_day_of_all_has_an_order_too() {
-        let facts = Facts { actors: 6, relations: 2, ..Facts::default() };
-        let score = evaluate(&facts, &[], &world(1), &mut |_, _| ());
+        let facts = Facts { parts: vec![world(1)], actors: 6, relations: 2 };
+        let score = evaluate(&facts, &mut |_, _| ());
         assert_eq!(score.questions, 6);
         assert!(score.mrr > 0.0);
     }

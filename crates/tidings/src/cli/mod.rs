@@ -3,6 +3,7 @@
 mod annotate;
 mod brief;
 mod code;
+mod forecast;
 mod inputs;
 mod output;
 
@@ -65,6 +66,9 @@ enum Command {
         #[arg(long)]
         pretokenized: bool,
     },
+    /// Foretell events, and say how often that goes wrong
+    #[command(subcommand)]
+    Forecast(forecast::Command),
 }
 
 /// Runs the command line of this process.
@@ -84,6 +88,7 @@ pub fn main() -> ExitCode {
         Command::Annotate { inputs, format, pretokenized: true } => {
             annotate::run_pretokenized(&inputs, format)
         }
+        Command::Forecast(command) => forecast::run(&command),
     };
     match done {
         Ok(tally) if tally.read == 0 && tally.failed == 0 => {

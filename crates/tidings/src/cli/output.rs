@@ -13,6 +13,8 @@ pub(super) enum Problem {
     Unwritten { file: String, error: io::Error },
     #[error("{file}: is among the reports to be read; write to another file")]
     Input { file: String },
+    #[error("{0}")]
+    Facts(tidings::outlook::links::FactError),
 }
 
 /// Standard output or a file.
@@ -75,16 +77,32 @@ pub(super) struct Progress(ProgressBar);
 impl Progress {
     /// `beside_output` tells whether the results go to standard output.
     pub fn new(beside_output: bool) -> Progress {
-        if beside_output && io::stdout().is_terminal() || !io::stderr().is_terminal() {
+        if beside_output && io::stdout().is_terminal() {
             return Progress(ProgressBar::hidden());
         }
-        let style =
-            ProgressStyle::with_template("{spinner} {human_pos} reports, {per_sec}, {elapsed}");
+        Progress::shown("{spinner} {human_pos} reports, {per_sec}, {elapsed}")
+    }
+
+    /// Of work whose length is known; see [`Progress::at`].
+    pub fn measured(unit: &str) -> Progress {
+        Progress::shown(&format!("{{bar:40}} {{pos}} of {{len}} {unit}, {{eta}} to go"))
+    }
+
+    fn shown(template: &str) -> Progress {
+        if !io::stderr().is_terminal() {
+            return Progress(ProgressBar::hidden());
+        }
         let bar = ProgressBar::new_spinner();
-        Progress(match style {
+        Progress(match ProgressStyle::with_template(template) {
             Ok(style) => bar.with_style(style),
             Err(_) => bar,
         })
+    }
+
+    /// Sets the number of steps there will be, and how many are done.
+    pub fn at(&self, done: usize, all: usize) {
+        self.0.set_length(all as u64);
+        self.0.set_position(done as u64);
     }
 
     pub fn step(&self) {

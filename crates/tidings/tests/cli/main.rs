@@ -8,6 +8,7 @@ mod brief;
 mod code;
 mod docs;
 mod exit_codes;
+mod forecast;
 mod hostile;
 mod kosovo;
 mod readers;
