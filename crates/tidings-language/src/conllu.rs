@@ -34,6 +34,7 @@ impl Conllu {
             sentences: self.doc.sentences.clone(),
             tokens: self.doc.tokens.clone(),
             lemmas: self.doc.lemmas.clone(),
+            ..Document::default()
         }
     }
 

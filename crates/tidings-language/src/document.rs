@@ -51,6 +51,9 @@ pub struct Document<'t> {
     /// All words in text order.
     pub tokens: Vec<Token>,
     pub(crate) lemmas: String,
+    /// The vectors of the first words, one after another, each of the same length.
+    pub(crate) vectors: Vec<f32>,
+    pub(crate) width: usize,
 }
 
 impl<'t> Document<'t> {
@@ -64,6 +67,14 @@ impl<'t> Document<'t> {
     pub fn lemma(&self, token: usize) -> &str {
         let (start, end) = self.tokens[token].lemma;
         &self.lemmas[start as usize..end as usize]
+    }
+
+    /// What the network knows of the word where it stands: as many numbers for every word of every
+    /// document ([`Network::width`](crate::Network::width)). Empty where no network ran, and for
+    /// words past the first 32,768 of a document.
+    pub fn vector(&self, token: usize) -> &[f32] {
+        let start = token.saturating_mul(self.width);
+        self.vectors.get(start..start.saturating_add(self.width)).unwrap_or_default()
     }
 
     /// The word's head, or `None` for the root of a sentence.

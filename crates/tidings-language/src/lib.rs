@@ -7,8 +7,10 @@
 mod annotator;
 mod conllu;
 mod document;
+mod hash;
 pub mod lemma;
 pub mod network;
+pub mod scorer;
 pub mod segment;
 mod tags;
 

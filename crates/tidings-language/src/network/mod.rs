@@ -32,6 +32,8 @@ static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../models/p
 const TOGETHER: usize = 256;
 /// Sentences longer than this are parsed in pieces.
 const LONGEST: usize = 256;
+/// Words of a document whose vectors are kept: more than any news report has, and 25 MB.
+const KEPT: usize = 1 << 15;
 
 /// Tags and parses words.
 #[derive(Debug, Default)]
@@ -61,7 +63,12 @@ impl<'m> Network<'m> {
         Ok(Network { encoder, heads })
     }
 
-    /// Gives the words of a document their tags and trees; lemmas stay as they are.
+    /// How many numbers stand in the vector of a word, [`Document::vector`].
+    pub fn width(&self) -> usize {
+        self.encoder.width
+    }
+
+    /// Gives the words of a document their tags, trees and vectors; lemmas stay as they are.
     pub fn parse(&self, document: &mut Document<'_>) {
         if self.encoder.width == 0 {
             return;
@@ -69,6 +76,9 @@ impl<'m> Network<'m> {
         let mut room = (encoder::Room::default(), heads::Room::default());
         let (mut vectors, mut readings) = (Vec::new(), Vec::new());
         let pieces = pieces(document);
+        document.vectors.clear();
+        document.vectors.reserve(document.tokens.len().min(KEPT) * self.encoder.width);
+        document.width = self.encoder.width;
         let mut left = &pieces[..];
         while let Some(first) = left.first() {
             let batch = left.partition_point(|piece| piece.end - first.start <= TOGETHER).max(1);
@@ -81,6 +91,9 @@ impl<'m> Network<'m> {
             self.encoder.encode(forms, &sentences, &mut room.0, &mut vectors);
             readings.clear();
             let width = self.encoder.width;
+            if words.end <= KEPT {
+                document.vectors.extend_from_slice(&vectors);
+            }
             self.heads.read_words(&vectors, width, &sentences, &mut room.1, &mut readings);
             for piece in now {
                 let readings = &readings[piece.start - words.start..piece.end - words.start];
@@ -176,6 +189,18 @@ mod tests {
         let (alone, amid) = (parse(one), parse(&many));
         assert_eq!(alone[..], amid[..alone.len()]);
         assert_eq!(alone[..], amid[amid.len() - alone.len()..]);
+    }
+
+    #[test]
+    fn every_word_has_a_vector() {
+        let text = "shells and ".repeat(300);
+        let mut document = Segmenter::embedded().segment(&text);
+        assert!(document.vector(0).is_empty());
+        Network::embedded().parse(&mut document);
+        let width = Network::embedded().width();
+        assert!((0..600).all(|word| document.vector(word).len() == width));
+        assert_ne!(document.vector(0), document.vector(2), "the edge of the text is in sight");
+        assert!(document.vector(600).is_empty() && document.vector(usize::MAX).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! In goes a chunk ("(U.S.-led)"), out come runs of letters, runs of digits, and single marks or
 //! runs of one mark ("(", "U", ".", "S", ".", "-", "led", ")"). Words are made by joining atoms.
 
-use super::hash::Hash;
+use crate::hash::Hash;
 
 /// What the characters of an atom or word look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

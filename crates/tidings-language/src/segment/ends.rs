@@ -6,9 +6,9 @@
 //! sentence so far, so that sentences without a full stop (headings, mail) are found too.
 
 use super::atom::Shape;
-use super::hash::{Features, Hash};
 use super::lexicon::{Abbreviation, Lexicon};
 use super::words::{Gap, Word};
+use crate::hash::{Features, Hash};
 
 /// Lines longer than this were not broken by hand or by an editor.
 const WIDEST_WRAP: usize = 120;

@@ -1,6 +1,6 @@
 //! The word lists of the tokeniser, from `lexicon/language`: abbreviations and contractions.
 
-use super::hash::Hash;
+use crate::hash::Hash;
 use std::sync::OnceLock;
 
 const ABBREVIATIONS: &str = include_str!("../../../../lexicon/language/abbreviations.txt");

@@ -7,7 +7,6 @@
 
 mod atom;
 mod ends;
-mod hash;
 mod lexicon;
 mod model;
 mod train;
@@ -17,9 +16,9 @@ pub use model::ModelError;
 pub use train::train;
 
 use crate::document::{Document, Sentence, Token};
+use crate::hash::Features;
 use crate::tags::{Deprel, Feats, Upos, Xpos};
 use ends::{End, Walk};
-use hash::Features;
 use lexicon::Lexicon;
 use model::Model;
 use words::{Tokeniser, Word};

@@ -3,7 +3,7 @@
 //! Layout: `TSEGMENT`, then one byte each for the logarithm of the length of the word table and of
 //! the sentence table, then the two tables, a signed byte to a weight.
 
-use super::hash::Weights;
+use crate::hash::Features;
 
 const MAGIC: &[u8] = b"TSEGMENT";
 static EMBEDDED: &[u8] = include_bytes!("../../../../models/segmenter.bin");
@@ -12,6 +12,22 @@ static EMBEDDED: &[u8] = include_bytes!("../../../../models/segmenter.bin");
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("not a segmenter model, or cut short: make it again with `train_segmenter`")]
 pub struct ModelError;
+
+/// A linear model over hashed features, read in place.
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'m> {
+    /// One weight for each hash; the length is a power of two.
+    pub table: &'m [i8],
+}
+
+impl Weights<'_> {
+    /// The sum of the weights of the features; positive means yes.
+    pub fn score(&self, features: &Features) -> i32 {
+        let mask = self.table.len().wrapping_sub(1);
+        let weight = |&id: &u32| self.table.get(id as usize & mask).map_or(0, |&w| i32::from(w));
+        features.ids.iter().map(weight).sum()
+    }
+}
 
 /// The weights of the two decisions.
 #[derive(Debug, Clone, Copy)]

@@ -2,11 +2,11 @@
 //! descent with AdaGrad steps (Duchi et al. 2011), the same to the byte each time.
 
 use super::ends::{End, Walk};
-use super::hash::{Features, Weights};
 use super::lexicon::Lexicon;
-use super::model::Model;
+use super::model::{Model, Weights};
 use super::words::{Judge, Tokeniser};
 use crate::document::Document;
+use crate::hash::Features;
 
 const WORD_BITS: u32 = 16;
 const SENTENCE_BITS: u32 = 18;

@@ -6,8 +6,9 @@
 //! left to a linear model over the atoms on both sides and the chunk that follows.
 
 use super::atom::{Atom, Shape, atoms, is_space};
-use super::hash::{Features, Hash, Weights};
 use super::lexicon::{Abbreviation, Lexicon};
+use super::model::Weights;
+use crate::hash::{Features, Hash};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

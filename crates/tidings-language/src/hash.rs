@@ -44,11 +44,13 @@ impl Hash {
     }
 }
 
-/// The features of one decision.
-#[derive(Debug, Default)]
+/// The features of one decision: the kinds that hold, hashed, and behind them plain numbers.
+#[derive(Debug, Default, Clone)]
 pub struct Features {
     /// One hash for each feature that holds.
-    pub ids: Vec<u32>,
+    pub(crate) ids: Vec<u32>,
+    /// Numbers, in the places a model was taught to look for them.
+    pub(crate) dense: Vec<f32>,
     kind: u64,
 }
 
@@ -56,6 +58,7 @@ impl Features {
     /// Forgets the features of the last decision.
     pub fn clear(&mut self) {
         self.ids.clear();
+        self.dense.clear();
         self.kind = 0;
     }
 
@@ -64,20 +67,34 @@ impl Features {
         self.kind += 1;
         self.ids.push((value.with(self.kind).0 >> 24) as u32);
     }
-}
 
-/// A linear model over hashed features, read in place.
-#[derive(Debug, Clone, Copy)]
-pub struct Weights<'m> {
-    /// One weight for each hash; the length is a power of two.
-    pub table: &'m [i8],
-}
+    /// Adds a word, whatever its case, as the next feature of the template.
+    pub fn add_word(&mut self, word: &str) {
+        self.add(Hash::lower(word));
+    }
 
-impl Weights<'_> {
-    /// The sum of the weights of the features; positive means yes.
-    pub fn score(&self, features: &Features) -> i32 {
-        let mask = self.table.len().wrapping_sub(1);
-        let weight = |&id: &u32| self.table.get(id as usize & mask).map_or(0, |&w| i32::from(w));
-        features.ids.iter().map(weight).sum()
+    /// Adds the next feature of the template where there is one; its kind is used up either way.
+    pub fn add_some(&mut self, value: Option<Hash>) {
+        match value {
+            Some(value) => self.add(value),
+            None => self.kind += 1,
+        }
+    }
+
+    /// Adds any number of features that are all of the next kind, as the words of a bag.
+    pub fn add_all(&mut self, values: impl IntoIterator<Item = Hash>) {
+        self.kind += 1;
+        let kind = self.kind;
+        self.ids.extend(values.into_iter().map(|value| (value.with(kind).0 >> 24) as u32));
+    }
+
+    /// Appends numbers, such as the vector of a word.
+    pub fn dense(&mut self, values: &[f32]) {
+        self.dense.extend_from_slice(values);
+    }
+
+    /// Appends zeros, to keep the places of numbers that are not known.
+    pub fn blank(&mut self, count: usize) {
+        self.dense.resize(self.dense.len() + count, 0.0);
     }
 }
