@@ -9,11 +9,20 @@ use crate::rows::{File, LexiconError, Row, lexicon, values};
 use std::collections::HashSet;
 
 pub(crate) const COUNTRIES: File = lexicon!("world/countries.tsv");
-pub(crate) const PEOPLE: File = lexicon!("world/people.tsv");
 pub(crate) const GIVEN_NAMES: File = lexicon!("world/given-names.tsv");
 pub(crate) const AGENTS: File = lexicon!("world/agents.tsv");
 pub(crate) const CITIES: File = lexicon!("places/cities.tsv");
 pub(crate) const AREAS: File = lexicon!("places/areas.tsv");
+
+/// The people, by the part of the world that they act in or for.
+const PEOPLE: [File; 6] = [
+    lexicon!("world/people/international.tsv"),
+    lexicon!("world/people/europe.tsv"),
+    lexicon!("world/people/americas.tsv"),
+    lexicon!("world/people/middle-east.tsv"),
+    lexicon!("world/people/asia-pacific.tsv"),
+    lexicon!("world/people/africa.tsv"),
+];
 
 /// Files of one form: name, country, sectors, other names.
 const BODIES: [(Kind, File); 5] = [
@@ -31,7 +40,9 @@ pub(crate) fn names(errors: &mut Vec<LexiconError>) -> Names {
     for (kind, file) in BODIES {
         bodies(kind, file, &codes, &mut names, errors);
     }
-    people(&codes, &mut names, errors);
+    for file in PEOPLE {
+        people(file, &codes, &mut names, errors);
+    }
     names.index();
     names
 }
@@ -82,8 +93,8 @@ fn bodies(
     }
 }
 
-fn people(codes: &Codes, names: &mut Names, errors: &mut Vec<LexiconError>) {
-    let rows: Vec<Row<4>> = PEOPLE.rows(errors).collect();
+fn people(file: File, codes: &Codes, names: &mut Names, errors: &mut Vec<LexiconError>) {
+    let rows: Vec<Row<4>> = file.rows(errors).collect();
     for row in rows {
         let [name, code, offices, also] = row.columns;
         let Some(country) = code_of(code, codes, &row, errors) else { continue };
