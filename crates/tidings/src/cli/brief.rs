@@ -35,7 +35,7 @@ pub(super) fn run(inputs: &Inputs, format: Format, all: bool) -> Result<Tally, P
                 Err(failure) => progress.complain(&failure.to_string()),
             }
             progress.step();
-            Ok(())
+            Ok::<(), Problem>(())
         },
     )?;
     progress.done();

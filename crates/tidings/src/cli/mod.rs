@@ -1,5 +1,6 @@
 //! What the user typed, and which command does it.
 
+mod add;
 mod annotate;
 mod brief;
 mod code;
@@ -30,6 +31,15 @@ wrong, 2 some reports failed (each is named on standard error, and the rest are 
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Read and code reports, and keep them in a record; those it holds already are passed over
+    #[command(after_help = "Example: tidings add reports/ --record kosovo.tidings")]
+    Add {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// The record: made where there is none
+        #[arg(long, value_name = "FILE")]
+        record: PathBuf,
+    },
     /// Print an analyst's page: what happened, what was only said, claims, dates, background
     #[command(after_help = "Example: tidings brief reports/ --format markdown > brief.md")]
     Brief {
@@ -82,6 +92,7 @@ pub fn main() -> ExitCode {
         }
     };
     let done = match cli.command {
+        Command::Add { inputs, record } => add::run(&inputs, &record),
         Command::Brief { inputs, format, all } => brief::run(&inputs, format, all),
         Command::Code { inputs, output, explain } => code::run(&inputs, output, explain),
         Command::Annotate { inputs, format, pretokenized: false } => annotate::run(&inputs, format),

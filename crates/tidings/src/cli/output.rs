@@ -13,6 +13,8 @@ pub(super) enum Problem {
     Unwritten { file: String, error: io::Error },
     #[error("{file}: is among the reports to be read; write to another file")]
     Input { file: String },
+    #[error(transparent)]
+    Record(#[from] tidings::record::Error),
     #[error("{0}")]
     Facts(tidings::outlook::links::FactError),
 }

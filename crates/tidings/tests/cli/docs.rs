@@ -15,10 +15,10 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_option_told_of_exists() {
-    let helps =
-        ["brief", "code", "annotate"].map(|command| tidings([command, "--help"]).exits(0).out);
+    let helps = ["add", "brief", "code", "annotate"]
+        .map(|command| tidings([command, "--help"]).exits(0).out);
     let known: HashSet<&str> = helps.iter().flat_map(|help| options(help)).collect();
-    for name in ["README.md", "docs/brief.md", "docs/schema.md"] {
+    for name in ["README.md", "docs/brief.md", "docs/record.md", "docs/schema.md"] {
         let text = document(name);
         let ours =
             text.lines().filter(|line| line.contains("tidings ") || !line.contains("cargo "));

@@ -3,6 +3,7 @@
 // Helpers outside of test functions may fail a test too.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod adding;
 mod annotate;
 mod brief;
 mod code;

@@ -5,10 +5,15 @@ fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()
 }
 
-/// Runs a `tidings` command in a folder like the project's and gives what it printed.
-fn shown(command: &str) -> String {
+/// A folder like the project's.
+fn place() -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     std::os::unix::fs::symlink(root().join("examples"), place.path().join("examples")).unwrap();
+    place
+}
+
+/// Runs a `tidings` command there and gives what it printed.
+fn shown(command: &str, place: &tempfile::TempDir) -> String {
     let run = Command::new(env!("CARGO_BIN_EXE_tidings"))
         .args(command.split_whitespace())
         .current_dir(place.path())
@@ -26,7 +31,9 @@ fn the_commands_of_the_readme_work() {
     let commands: Vec<&str> =
         readme.lines().filter_map(|line| line.trim().strip_prefix("tidings ")).collect();
     assert!(commands.len() >= 2, "the README shows the two commands");
-    commands.into_iter().for_each(|command| drop(shown(command)));
+    // One after the other in one place: what one keeps, the next asks for.
+    let place = place();
+    commands.into_iter().for_each(|command| drop(shown(command, &place)));
 }
 
 /// What the README shows of a brief, and of the way to an event, is what is printed.
@@ -43,7 +50,7 @@ fn the_pages_of_the_readme_are_real() {
 fn is_part_of(block: &str, command: &str) {
     let readme = readme();
     let Some((_, block)) = readme.split_once(block) else { return };
-    let page = shown(command);
+    let page = shown(command, &place());
     let mut lines = page.lines();
     for line in block.lines().take_while(|line| *line != "```") {
         let found = line.trim() == "…" || lines.any(|real| real == line);

@@ -1,0 +1,147 @@
+//! Incidents: the events of many reports merged where they tell of one happening.
+//!
+//! A new event is compared with the founders of the incidents in its neighbourhood, found by an index of
+//! type, side and day, and joins the one it agrees with best ([`compare`]), or founds one. So its cost hangs on
+//! how much happened between these parties in these days, not on the length of the record.
+
+mod agreement;
+mod summary;
+mod telling;
+
+pub use agreement::{Agreement, Aspect, Verdict, compare};
+pub use telling::{Camp, Side, Spot, Stage, Telling};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Result, params};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// An interval may have begun this long before the day that is looked for.
+const DAYS_BACK: i32 = 10;
+/// Incidents that are looked at for each side, and those compared in full.
+const SEEN: usize = 200;
+const COMPARED: usize = 40;
+
+/// The incidents that a batch changed, and what was read of them.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    incidents: BTreeSet<i64>,
+    founders: HashMap<i64, Telling>,
+}
+
+impl Touched {
+    /// Puts an event into the incident it belongs to, or founds one.
+    pub fn place(&mut self, db: &Connection, event: i64) -> Result<()> {
+        let telling = Telling::read(db, event)?;
+        let incident = match self.nearest(db, event, &telling)? {
+            Some(incident) => incident,
+            None => found(db, event)?,
+        };
+        let mut join = db.prepare_cached("UPDATE event SET incident = ? WHERE event = ?")?;
+        join.execute([incident, event])?;
+        announce(db, incident, &telling)?;
+        self.incidents.insert(incident);
+        Ok(())
+    }
+
+    /// Takes the events of a report out of their incidents.
+    pub fn withdraw(&mut self, db: &Connection, report: i64) -> Result<()> {
+        let mut left = db.prepare_cached(
+            "SELECT DISTINCT incident FROM event WHERE report = ? AND incident IS NOT NULL",
+        )?;
+        for incident in left.query_map([report], |row| row.get::<_, i64>(0))? {
+            self.incidents.insert(incident?);
+        }
+        db.prepare_cached("UPDATE event SET incident = NULL WHERE report = ?")?
+            .execute([report])?;
+        Ok(())
+    }
+
+    /// Brings the summaries of the changed incidents up to date.
+    pub fn settle(&mut self, db: &Connection) -> Result<()> {
+        for incident in std::mem::take(&mut self.incidents) {
+            summary::refresh(db, incident)?;
+        }
+        Ok(())
+    }
+
+    /// The incident with which the event agrees best.
+    fn nearest(&mut self, db: &Connection, event: i64, telling: &Telling) -> Result<Option<i64>> {
+        if let Some(corrected) = corrected(db, event)? {
+            return Ok(Some(corrected));
+        }
+        let mut best: Option<(i32, i64)> = None;
+        for (incident, founder) in candidates(db, telling)? {
+            let founder = match self.founders.get(&founder) {
+                Some(known) => known,
+                None => {
+                    let read = Telling::read(db, founder)?;
+                    self.founders.entry(founder).or_insert(read)
+                }
+            };
+            let verdict = compare(telling, founder);
+            // Of two that agree alike, the older.
+            let key = (verdict.points, -incident);
+            if verdict.merged && best.is_none_or(|best| key > best) {
+                best = Some(key);
+            }
+        }
+        Ok(best.map(|(_, incident)| -incident))
+    }
+}
+
+/// Incidents of the same type, of one of the sides, about the same day, with their founders.
+fn candidates(db: &Connection, telling: &Telling) -> Result<Vec<(i64, i64)>> {
+    let Some(day) = telling.day() else { return Ok(Vec::new()) };
+    let last = telling.days.map_or(day, |days| days.1);
+    let (from, to) = (shifted(day, -DAYS_BACK), shifted(last.min(shifted(day, DAYS_BACK)), 1));
+    let mut near = db.prepare_cached(
+        "SELECT incident, founder FROM neighbour JOIN incident USING (incident)
+         WHERE event = ? AND side = ? AND day BETWEEN ? AND ?
+         ORDER BY day DESC LIMIT ?",
+    )?;
+    let mut shared: BTreeMap<(i64, i64), usize> = BTreeMap::new();
+    for side in telling.labels() {
+        let range = params![telling.event, side, from.to_string(), to.to_string(), SEEN];
+        for row in near.query_map(range, |row| Ok((row.get(0)?, row.get(1)?)))? {
+            *shared.entry(row?).or_insert(0) += 1;
+        }
+    }
+    let mut found: Vec<_> = shared.into_iter().collect();
+    found.sort_by_key(|((incident, _), sides)| (std::cmp::Reverse(*sides), *incident));
+    Ok(found.into_iter().take(COMPARED).map(|(pair, _)| pair).collect())
+}
+
+fn shifted(day: Date, days: i32) -> Date {
+    day.saturating_add(days.days())
+}
+
+/// A new incident, with the name of its first event.
+fn found(db: &Connection, event: i64) -> Result<i64> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO incident (uid, founder, action, status, reports, sources, mentions)
+         SELECT 'i' || substr(uid, 2), event, action, '', 0, 0, 0 FROM event WHERE event = ?",
+    )?;
+    insert.insert([event])
+}
+
+/// Where later events will look for the incident.
+fn announce(db: &Connection, incident: i64, telling: &Telling) -> Result<()> {
+    let Some(day) = telling.day() else { return Ok(()) };
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO neighbour VALUES (?, ?, ?, ?)")?;
+    for side in telling.labels() {
+        insert.execute(params![telling.event, side, day.to_string(), incident])?;
+    }
+    Ok(())
+}
+
+/// The incident to which people have put the event, by the id of one of its events.
+fn corrected(db: &Connection, event: i64) -> Result<Option<i64>> {
+    let mut merged = db.prepare_cached(
+        "SELECT other.incident FROM event JOIN correction ON correction.event = event.uid
+             JOIN event AS other ON other.uid = correction.other
+         WHERE event.event = ? AND kind = 'merge' AND other.incident IS NOT NULL
+         ORDER BY correction DESC LIMIT 1",
+    )?;
+    merged.query_row([event], |row| row.get(0)).optional()
+}

@@ -1,0 +1,29 @@
+//! The record: reports, events, claims and incidents in one SQLite file.
+//!
+//! In go coded reports, as [`Entry`]s; out come the answers to questions. The file is described in
+//! `docs/record.md`, for whoever opens it with other tools. It never holds half a report, whatever
+//! happens to the process; several processes may read it while one writes. This crate knows nothing
+//! of how anything is coded or shown.
+//!
+//! ```
+//! # use tidings_record::{Entry, Kept, Record};
+//! # fn keep(entry: Entry) -> Result<(), tidings_record::Error> {
+//! # let folder = std::env::temp_dir();
+//! let record = Record::open(&folder.join("gulf.tidings"))?;
+//! let mut batch = record.batch(|| eprintln!("another process is writing; waiting"))?;
+//! let kept: Kept = batch.keep(&entry)?;
+//! batch.commit()?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod copies;
+mod entry;
+pub mod incidents;
+mod keep;
+mod names;
+mod store;
+
+pub use entry::{Entry, report_uid};
+pub use keep::{Batch, Kept};
+pub use store::{Error, Problem, Record};

@@ -1,0 +1,199 @@
+//! Opening the file: its versions, its locks, and what can be wrong with it.
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Marks the file as a record of Tidings ("Tdgs"), in the header of every SQLite file.
+const APPLICATION: i32 = 0x5464_6773;
+
+/// Each file takes the record from one version to the next. None is ever changed once released.
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/1.sql")];
+
+/// How long a writer that found another at work waits before it looks again.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Why the record cannot be used, with the remedy.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {problem}", file.display())]
+pub struct Error {
+    /// The record.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    #[source]
+    pub problem: Problem,
+}
+
+/// What is wrong with a record.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum Problem {
+    #[error("there is no such record; make one with `tidings add REPORTS --record FILE`")]
+    Missing,
+    #[error("is no record of tidings; name another file")]
+    Foreign,
+    #[error("was made by a newer tidings (record version {0}); use that one")]
+    Newer(usize),
+    #[error("the disk is full; what was added before is kept: make room and run the same again")]
+    Full,
+    #[error("another process kept it locked for ten minutes; try again when it is done")]
+    Locked,
+    #[error("cannot be opened or written ({0}); check the name and the permissions")]
+    Denied(rusqlite::Error),
+    #[error("the words to search for cannot be read ({0}); put phrases between double quotes")]
+    Search(String),
+    #[error("is damaged or cannot be used ({0}); restore a copy, or add the reports anew")]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Problem {
+    fn from(error: rusqlite::Error) -> Problem {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Problem::Full,
+            Some(ErrorCode::DatabaseBusy) => Problem::Locked,
+            Some(ErrorCode::NotADatabase) => Problem::Foreign,
+            Some(
+                ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::PermissionDenied
+                | ErrorCode::SystemIoFailure,
+            ) => Problem::Denied(error),
+            _ => match &error {
+                rusqlite::Error::SqliteFailure(_, Some(told)) if told.starts_with("fts5:") => {
+                    Problem::Search(told.trim_start_matches("fts5: ").to_string())
+                }
+                _ => Problem::Sqlite(error),
+            },
+        }
+    }
+}
+
+/// An open record.
+#[derive(Debug)]
+pub struct Record {
+    pub(crate) db: Connection,
+    file: PathBuf,
+}
+
+impl Record {
+    /// Opens the record for writing, makes it where there is none, and brings an older one to the
+    /// version of this program.
+    pub fn open(file: &Path) -> Result<Record, Error> {
+        let told = |problem| Error { file: file.to_path_buf(), problem };
+        let mut db = Connection::open(file).map_err(|e| told(e.into()))?;
+        prepare(&mut db).map_err(told)?;
+        Ok(Record { db, file: file.to_path_buf() })
+    }
+
+    /// Opens an existing record for questions. A writer beside it is no hindrance.
+    pub fn open_to_read(file: &Path) -> Result<Record, Error> {
+        let told = |problem| Error { file: file.to_path_buf(), problem };
+        if !file.exists() {
+            return Err(told(Problem::Missing));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(file, flags).map_err(|e| told(e.into()))?;
+        let version = check(&db).map_err(told)?;
+        if version < MIGRATIONS.len() {
+            // An older one is brought up to date by whoever may write it.
+            drop(db);
+            return Record::open(file);
+        }
+        db.busy_timeout(PATIENCE).map_err(|e| told(e.into()))?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Record { db, file: file.to_path_buf() })
+    }
+
+    /// Names the file in what went wrong.
+    pub(crate) fn told(&self, error: rusqlite::Error) -> Error {
+        Error { file: self.file.clone(), problem: error.into() }
+    }
+
+    /// Begins to write. `waiting` is called once if another process is writing; then it is waited for.
+    pub(crate) fn begin(&self, waiting: impl FnOnce()) -> Result<Transaction<'_>, Error> {
+        let immediately = || Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate);
+        let begun = self.db.busy_timeout(Duration::ZERO).and_then(|()| match immediately() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                waiting();
+                self.db.busy_timeout(PATIENCE)?;
+                immediately()
+            }
+            begun => begun,
+        });
+        begun.map_err(|error| self.told(error))
+    }
+}
+
+/// The version of the record; 0 for an empty file.
+fn check(db: &Connection) -> Result<usize, Problem> {
+    let number = |pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    let (application, version) = (number("application_id")?, number("user_version")?);
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let version = usize::try_from(version).unwrap_or(usize::MAX);
+    match application {
+        APPLICATION if version > MIGRATIONS.len() => Err(Problem::Newer(version)),
+        APPLICATION => Ok(version),
+        0 if tables == 0 && version == 0 => Ok(0),
+        _ => Err(Problem::Foreign),
+    }
+}
+
+fn prepare(db: &mut Connection) -> Result<(), Problem> {
+    db.busy_timeout(PATIENCE)?;
+    let version = check(db)?;
+    db.pragma_update(None, "journal_mode", "wal")?;
+    // Whole after a power cut too, to the last report that was told to be kept.
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "cache_size", -65_536)?;
+    db.set_prepared_statement_cache_capacity(128);
+    if version == MIGRATIONS.len() {
+        return Ok(());
+    }
+    let begun = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have migrated it while this one waited.
+    let version = check(&begun)?;
+    for (at, migration) in MIGRATIONS.iter().enumerate().skip(version) {
+        begun.execute_batch(migration)?;
+        begun.pragma_update(None, "user_version", at + 1)?;
+        begun.pragma_update(None, "application_id", APPLICATION)?;
+    }
+    begun.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absent_record_is_not_made_by_asking() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("none.tidings");
+        let told = Record::open_to_read(&file).unwrap_err().to_string();
+        assert!(told.contains("no such record") && told.contains("tidings add"), "{told}");
+        assert!(!file.exists());
+    }
+
+    #[test]
+    fn what_is_no_record_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (text, other) = (folder.path().join("a.txt"), folder.path().join("b.db"));
+        std::fs::write(&text, "Peru condemned Ecuador. ".repeat(100)).unwrap();
+        Connection::open(&other).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
+        for file in [&text, &other] {
+            let before = std::fs::read(file).unwrap();
+            let told = Record::open(file).unwrap_err().to_string();
+            assert!(told.contains("is no record of tidings"), "{told}");
+            assert_eq!(std::fs::read(file).unwrap(), before);
+        }
+    }
+
+    #[test]
+    fn a_record_of_a_later_version_is_refused_with_the_remedy() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("r.tidings");
+        Record::open(&file).unwrap().db.pragma_update(None, "user_version", 99).unwrap();
+        let told = Record::open_to_read(&file).unwrap_err().to_string();
+        assert!(told.contains("newer tidings (record version 99)"), "{told}");
+    }
+}
