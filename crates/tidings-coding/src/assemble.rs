@@ -2,6 +2,7 @@
 
 use crate::schema::{self, CodedReport, Days, Quoted, Span};
 use crate::{actors, claims, events, places, quantities, status, times};
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 use tidings_language::Document;
@@ -10,13 +11,20 @@ use tidings_world::{CueKind, World};
 
 /// Codes one report. `doc` must be the analysis of [`Report::analysed`].
 pub fn code(report: &Report, doc: &Document, world: &World) -> CodedReport {
-    run(report, doc, world).0
+    run(report, doc, world).coded
+}
+
+/// As [`code`], with all predicates of the report.
+pub fn code_with_predicates(report: &Report, doc: &Document, world: &World) -> CodedReport {
+    let mut found = run(report, doc, world);
+    found.coded.predicates = Some(Page { report, doc }.predicates(world, &found));
+    found.coded
 }
 
 /// For each event of the coded report, in order: the words, the rule and the tree edges behind it.
 pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<String>) {
-    let (coded, found) = run(report, doc, world);
-    let told = found
+    let Found { coded, events, .. } = run(report, doc, world);
+    let told = events
         .iter()
         .map(|event| {
             let words: Vec<&str> = event.words.iter().map(|&w| doc.form(w)).collect();
@@ -30,7 +38,15 @@ pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, 
     (coded, told)
 }
 
-fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<events::Event>) {
+/// The coded report beside the steps that made it.
+struct Found {
+    coded: CodedReport,
+    events: Vec<events::Event>,
+    claims: Vec<claims::Claim>,
+    who: actors::Actors,
+}
+
+fn run(report: &Report, doc: &Document, world: &World) -> Found {
     let published = report.published;
     let sentences: Vec<&str> = doc.sentences.iter().map(|s| &doc.text[s.start..s.end]).collect();
     let repeats = tidings_report::repeats(&sentences);
@@ -104,7 +120,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
             .collect(),
         actors: page.actors(&who),
         events: coded_events,
-        claims: page.claims(claims),
+        claims: page.claims(claims.clone()),
         times: times.into_iter().map(|time| page.time(time)).collect(),
         places: places
             .into_iter()
@@ -115,8 +131,9 @@ fn run(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<even
                 schema::Place { id, start, end, text, name, geonames, lat, lon, country }
             })
             .collect(),
+        predicates: None,
     };
-    (coded, found)
+    Found { coded, events: found, claims, who }
 }
 
 fn sentence_at(doc: &Document, byte: usize) -> usize {
@@ -215,6 +232,46 @@ impl Page<'_> {
                 .collect(),
             nested: Vec::new(),
         }
+    }
+
+    /// The predicates of the report; a coded event has the status of its word.
+    fn predicates(&self, world: &World, found: &Found) -> Vec<schema::Predicate> {
+        let doc = self.doc;
+        let coded: HashMap<usize, f64> = found
+            .events
+            .iter()
+            .zip(&found.coded.events)
+            .map(|(event, coded)| (event.predicate, coded.status.factuality))
+            .collect();
+        let mut near = (usize::MAX, Vec::new());
+        let words = status::predicates(doc, world).into_iter();
+        words
+            .map(|word| {
+                let sentence = doc.sentence_of(word);
+                if near.0 != sentence {
+                    let bounds = &doc.sentences[sentence];
+                    let touches = |claim: &&claims::Claim| {
+                        let cue = claim.cue.clone().unwrap_or_else(|| claim.content.clone());
+                        let touches = |span: &Range<usize>| {
+                            span.start < bounds.end && bounds.start < span.end
+                        };
+                        touches(&claim.content) || touches(&cue)
+                    };
+                    near = (sentence, found.claims.iter().filter(touches).cloned().collect());
+                }
+                let Quoted { start, end, .. } = self.tokens(&(word..word + 1));
+                schema::Predicate {
+                    start,
+                    end,
+                    lemma: doc.lemma(word).to_string(),
+                    factuality: coded
+                        .get(&word)
+                        .copied()
+                        .unwrap_or_else(|| status::of(doc, world, word, None, None).factuality),
+                    source: claims::according_to(doc, &near.1, &found.who, word),
+                }
+            })
+            .collect()
     }
 
     fn time(&self, time: times::Time) -> schema::Time {

@@ -18,5 +18,5 @@ pub mod status;
 mod test_trees;
 pub mod times;
 
-pub use assemble::{code, explain};
+pub use assemble::{code, code_with_predicates, explain};
 pub use schema::CodedReport;

@@ -34,6 +34,9 @@ pub struct CodedReport {
     pub claims: Vec<Claim>,
     pub times: Vec<Time>,
     pub places: Vec<Place>,
+    /// Present only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub predicates: Option<Vec<Predicate>>,
 }
 
 /// What is known of the report itself.
@@ -115,6 +118,19 @@ pub struct Event {
     pub rule: String,
 }
 
+impl Event {
+    /// Whether the event counts as having happened: [`Status::happened`], and on the report's own
+    /// word or on that of sources the user accepts. Every link of a chain of sources must be
+    /// accepted ("officials said the army believes"), but for speakers of their own words: that a
+    /// government accuses its neighbour is shown by its saying so.
+    pub fn counts(&self, accepts: impl Fn(usize) -> bool) -> bool {
+        let words = matches!(self.quad, 1 | 3);
+        let own = |actor: &usize| words && self.source.contains(actor);
+        self.status.happened()
+            && self.according_to.iter().all(|actor| own(actor) || accepts(*actor))
+    }
+}
+
 /// A closed interval of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[allow(missing_docs)]
@@ -136,6 +152,18 @@ pub struct Status {
     pub time: Standing,
     /// The words of the condition it hangs on.
     pub condition: Option<Span>,
+}
+
+impl Status {
+    /// The least factuality of what counts as having happened: probable, on FactBank's scale.
+    pub const HAPPENED: f64 = 2.0;
+
+    /// Whether the one who tells it says that it happened: affirmed, at least probable, no plan.
+    pub fn happened(&self) -> bool {
+        self.polarity == Polarity::Positive
+            && self.factuality >= Status::HAPPENED
+            && self.time != Standing::Planned
+    }
 }
 
 /// How sure the source is that the event is as said.
@@ -289,4 +317,73 @@ pub struct Place {
     pub lat: Option<f64>,
     pub lon: Option<f64>,
     pub country: Option<String>,
+}
+
+/// A word that names something which happens, is done or is so.
+#[derive(Debug, Clone, Serialize)]
+pub struct Predicate {
+    /// First character.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Dictionary form.
+    pub lemma: String,
+    /// How sure its teller is of it, as in [`Status::factuality`].
+    pub factuality: f64,
+    /// Actors on whose word it stands, the outermost first; empty for the report's own.
+    pub source: Vec<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(status: Status, quad: u8, source: &[usize], according_to: &[usize]) -> Event {
+        Event {
+            id: 0,
+            event: "ASSAULT",
+            mode: None,
+            context: Vec::new(),
+            cameo: "190".to_string(),
+            goldstein: -10.0,
+            quad,
+            source: source.to_vec(),
+            target: Vec::new(),
+            when: None,
+            r#where: None,
+            status,
+            according_to: according_to.to_vec(),
+            quantities: Vec::new(),
+            sentence: 0,
+            predicate: Quoted { start: 0, end: 0, text: String::new() },
+            rule: String::new(),
+        }
+    }
+
+    fn status(factuality: f64, time: Standing) -> Status {
+        let polarity = if factuality < 0.0 { Polarity::Negative } else { Polarity::Positive };
+        Status { certainty: Certainty::Certain, polarity, factuality, time, condition: None }
+    }
+
+    #[test]
+    fn only_what_happened_on_an_accepted_word_counts() {
+        let happened = || status(2.5, Standing::Current);
+        let nobody = |_| false;
+        assert!(event(happened(), 4, &[0], &[]).counts(nobody));
+        assert!(!event(happened(), 4, &[0], &[1]).counts(nobody));
+        assert!(event(happened(), 4, &[0], &[1]).counts(|actor| actor == 1));
+        assert!(!event(happened(), 4, &[0], &[1, 2]).counts(|actor| actor == 1));
+        for (factuality, time) in
+            [(-3.0, Standing::Current), (1.9, Standing::Current), (3.0, Standing::Planned)]
+        {
+            assert!(!event(status(factuality, time), 4, &[0], &[]).counts(|_| true));
+        }
+    }
+
+    #[test]
+    fn who_accuses_is_the_witness_of_accusing_but_not_of_a_deed() {
+        let happened = || status(3.0, Standing::Current);
+        assert!(event(happened(), 3, &[0], &[0]).counts(|_| false));
+        assert!(!event(happened(), 4, &[0], &[0]).counts(|_| false));
+    }
 }

@@ -1,8 +1,8 @@
 //! Words that attribute and words that decide whether an event happens.
 //!
 //! In go `lexicon/attribution/cues.toml` (who says, in which frame, and how a report speaks of
-//! evidence) and `lexicon/status/signatures.toml` (the factuality lexicon after FactBank, Saurí &
-//! Pustejovsky 2009); out come maps by lemma. The headers of the files explain their notation.
+//! evidence), `lexicon/status/signatures.toml` (the factuality lexicon after FactBank, Saurí &
+//! Pustejovsky 2009) and `lexicon/status/predicates.toml` (nouns of happening); out come maps by lemma. The headers of the files explain their notation.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
@@ -152,23 +152,35 @@ pub struct Cues {
     pub voicing: HashSet<String>,
     /// Words of evidence.
     pub evidence: EvidenceWords,
+    happenings: Happenings,
+}
+
+/// Nouns that name something that happens.
+#[derive(Debug, Clone, Default)]
+struct Happenings {
+    nouns: HashSet<String>,
+    endings: Vec<String>,
+    /// With such an ending, but no happening.
+    others: HashSet<String>,
 }
 
 const ATTRIBUTION: &str = include_str!("../../../lexicon/attribution/cues.toml");
 const STATUS: &str = include_str!("../../../lexicon/status/signatures.toml");
+const PREDICATES: &str = include_str!("../../../lexicon/status/predicates.toml");
 
 impl Cues {
     /// The files inside the program. A test keeps them readable; were they not, nothing would be
     /// attributed and every event would count as told.
     pub fn embedded() -> Cues {
-        Cues::read(ATTRIBUTION, STATUS).unwrap_or_default()
+        Cues::read(ATTRIBUTION, STATUS, PREDICATES).unwrap_or_default()
     }
 
-    /// Reads the two files from their text.
-    pub fn read(attribution: &str, status: &str) -> Result<Cues, CueError> {
+    /// Reads the three files from their text.
+    pub fn read(attribution: &str, status: &str, predicates: &str) -> Result<Cues, CueError> {
         let mut out = Cues::default();
         out.read_attribution(&Source::parse("attribution/cues.toml", attribution)?)?;
         out.read_status(&Source::parse("status/signatures.toml", status)?)?;
+        out.read_predicates(&Source::parse("status/predicates.toml", predicates)?)?;
         Ok(out)
     }
 
@@ -205,6 +217,25 @@ impl Cues {
     /// Whether the subordinator makes its clause a condition ("if", "unless").
     pub fn conditional(&self, lemma: &str) -> bool {
         self.conditions.contains(lemma)
+    }
+
+    /// Whether the noun names something that happens, is done or is said ("invasion", "talks").
+    pub fn happening(&self, lemma: &str) -> bool {
+        let Happenings { nouns, endings, others } = &self.happenings;
+        nouns.contains(lemma)
+            || self.signature(Class::Noun, lemma).is_some()
+            || endings.iter().any(|ending| lemma.ends_with(ending)) && !others.contains(lemma)
+    }
+
+    fn read_predicates(&mut self, source: &Source) -> Result<(), CueError> {
+        let words = |key| source.words("predicates", &source.top, key);
+        let endings = source.list("predicates", &source.top, "endings")?;
+        self.happenings = Happenings {
+            nouns: words("nouns")?,
+            endings: endings.into_iter().map(str::to_string).collect(),
+            others: words("others")?,
+        };
+        Ok(())
     }
 
     fn read_attribution(&mut self, source: &Source) -> Result<(), CueError> {
@@ -357,7 +388,7 @@ mod tests {
 
     #[test]
     fn files_are_sound() {
-        let cues = Cues::read(ATTRIBUTION, STATUS).expect("the embedded files read");
+        let cues = Cues::read(ATTRIBUTION, STATUS, PREDICATES).expect("the embedded files read");
         let total = cues.cues.verbs.len() + cues.cues.nouns.len() + cues.cues.adjectives.len();
         assert!(total > 400, "only {total} cues");
         for words in [&cues.cues.verbs, &cues.cues.nouns, &cues.cues.adjectives] {
@@ -389,11 +420,22 @@ mod tests {
     }
 
     #[test]
+    fn nouns_of_happening_are_known() {
+        let cues = Cues::embedded();
+        for noun in ["war", "invasion", "deportation", "threat", "shelling"] {
+            assert!(cues.happening(noun), "{noun}");
+        }
+        for noun in ["station", "government", "king", "harbour"] {
+            assert!(!cues.happening(noun), "{noun}");
+        }
+    }
+
+    #[test]
     fn a_fault_is_named() {
         let twice = "[say]\nverbs = [\"say\", \"say\"]";
-        let error = Cues::read(twice, "").expect_err("a word stands twice");
+        let error = Cues::read(twice, "", "").expect_err("a word stands twice");
         assert!(error.to_string().contains("'say' stands twice"), "{error}");
         let far = "[factive]\nwhen_true = 4\nwhen_false = 3";
-        assert!(Cues::read("", far).is_err_and(|e| e.problem.contains("-3 to 3")));
+        assert!(Cues::read("", far, "").is_err_and(|e| e.problem.contains("-3 to 3")));
     }
 }

@@ -33,6 +33,11 @@ impl Desk {
         tidings_coding::code(report, document, self.world)
     }
 
+    /// As [`Desk::code`], with all predicates of the report.
+    pub fn code_with_predicates(&self, report: &Report, document: &Document) -> CodedReport {
+        tidings_coding::code_with_predicates(report, document, self.world)
+    }
+
     /// As [`Desk::code`], with the way from the words to each event.
     pub fn explain(&self, report: &Report, document: &Document) -> (CodedReport, Vec<String>) {
         tidings_coding::explain(report, document, self.world)

@@ -8,13 +8,16 @@
 
 mod clause;
 mod embedding;
+mod predicates;
+
+pub use predicates::predicates;
 
 use crate::loose;
 use crate::schema::{Certainty, Polarity, Standing};
 use jiff::civil::Date;
 use std::ops::Range;
 use tidings_language::{Deprel, Document};
-use tidings_world::World;
+use tidings_world::{Cues, World};
 
 /// The status of one event; `condition` is bytes of the analysed text.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +75,7 @@ pub fn of(
     when: Option<(Date, Date)>,
     published: Option<Date>,
 ) -> Status {
-    let mut view = view(doc, world, predicate);
+    let mut view = way(doc, &world.cues, predicate).last().map_or(View::TOLD, |step| step.view);
     let ahead = matches!((when, published), (Some((from, _)), Some(day)) if from > day);
     if ahead {
         view = View { planned: true, ..view.bounded(2.0) };
@@ -124,25 +127,32 @@ fn long_past((from, to): (Date, Date), published: Date) -> bool {
     days_before(to) > RECENT_DAYS || (days_before(from) > RUNNING_DAYS && to <= published)
 }
 
-fn view(doc: &Document, world: &World, predicate: usize) -> View {
-    let mut way = vec![predicate];
-    let mut at = predicate;
-    let cues = &world.cues;
-    while let Some(head) = loose::host(doc, cues, at).or_else(|| doc.head(at)) {
-        way.push(head);
-        at = head;
-    }
+/// A word on the way from the root of a sentence down to a predicate, and what is known there.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    node: usize,
+    view: View,
+}
+
+/// The way down to the predicate, which is its last step.
+fn way(doc: &Document, cues: &Cues, predicate: usize) -> Vec<Step> {
+    let above = |at: usize| loose::host(doc, cues, at).or_else(|| doc.head(at));
+    let mut way: Vec<Step> = std::iter::successors(Some(predicate), |&at| above(at))
+        .map(|node| Step { node, view: View::TOLD })
+        .collect();
+    way.reverse();
     let mut above = View::TOLD;
-    for pair in (0..way.len()).rev() {
-        let node = way[pair];
+    for at in 0..way.len() {
+        let node = way[at].node;
         let here = clause::read(doc, cues, node);
         let view = here.applied(above);
-        above = match pair.checked_sub(1) {
-            Some(below) => embedding::passed(doc, cues, node, way[below], above, view, &here),
+        way[at].view = view;
+        above = match way.get(at + 1) {
+            Some(below) => embedding::passed(doc, cues, node, below.node, above, view, &here),
             None => view,
         };
     }
-    above
+    way
 }
 
 #[cfg(test)]

@@ -15,9 +15,6 @@ use tidings_language::Document;
 use tidings_report::Report;
 use tidings_world::World;
 
-/// The least factuality of what counts as having happened.
-const HAPPENED: f64 = 2.0;
-
 /// The most factuality of what is said not to have happened; what is merely open ("if they do not
 /// reopen") lies between the two.
 const DENIED: f64 = -1.0;
@@ -40,7 +37,7 @@ impl Brief {
         };
         let mut acts = Vec::new();
         for event in &coded.events {
-            let happened = happened(event);
+            let happened = event.status.happened();
             let standing = match happened {
                 false => Some(page.standing(event)),
                 true => page.pending(event),
@@ -68,13 +65,6 @@ impl Brief {
         brief.dates = coded.times.iter().filter_map(|time| page.watch(time)).collect();
         brief
     }
-}
-
-fn happened(event: &Event) -> bool {
-    let status = &event.status;
-    status.polarity == Polarity::Positive
-        && status.factuality >= HAPPENED
-        && status.time != schema::Standing::Planned
 }
 
 /// A report with all that is known of it.
@@ -183,7 +173,7 @@ impl Page<'_> {
             .coded
             .events
             .iter()
-            .filter(|other| other.sentence == event.sentence && happened(other))
+            .filter(|other| other.sentence == event.sentence && other.status.happened())
             .filter_map(|other| Some((other.predicate.start, said(other.event)?, other)))
             .filter(|(_, said, other)| *said != Standing::Demanded || !self.one_side(event, other))
             .map(|(start, said, _)| (start, said));
@@ -220,7 +210,9 @@ impl Page<'_> {
     fn pending(&self, event: &Event) -> Option<Standing> {
         let standing = said(event.event).filter(|_| !event.cameo.starts_with("02"))?;
         let coded = self.coded.events.iter().any(|other| {
-            other.sentence == event.sentence && !happened(other) && self.standing(other) == standing
+            other.sentence == event.sentence
+                && !other.status.happened()
+                && self.standing(other) == standing
         });
         (!coded).then_some(standing)
     }

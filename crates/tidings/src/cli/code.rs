@@ -8,11 +8,15 @@ use tidings::pipeline::{self, Tally};
 use tidings::report::Report;
 use tidings::{Desk, safe};
 
-pub(super) fn run(
-    inputs: &Inputs,
-    output: Option<PathBuf>,
-    explain: bool,
-) -> Result<Tally, Problem> {
+/// What is written of each report.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    Plain,
+    WithPredicates,
+    Explained,
+}
+
+pub(super) fn run(inputs: &Inputs, output: Option<PathBuf>, form: Form) -> Result<Tally, Problem> {
     let desk = Desk::open();
     let mut to = match &output {
         Some(path) => Output::file(path, &inputs.paths)?,
@@ -21,7 +25,13 @@ pub(super) fn run(
     let progress = Progress::new(output.is_none());
     let tally = pipeline::in_order(
         inputs.reports(),
-        |report| if explain { explained(&desk, report) } else { coded(&desk, report) },
+        |report| match form {
+            Form::Explained => explained(&desk, report),
+            Form::Plain => json(&desk.code(report, &desk.annotate(report.analysed()))),
+            Form::WithPredicates => {
+                json(&desk.code_with_predicates(report, &desk.annotate(report.analysed())))
+            }
+        },
         |result| {
             progress.step();
             match result {
@@ -36,10 +46,6 @@ pub(super) fn run(
     to.finish()?;
     progress.done();
     Ok(tally)
-}
-
-fn coded(desk: &Desk, report: &Report) -> String {
-    json(&desk.code(report, &desk.annotate(report.analysed())))
 }
 
 /// For each event its sentence, code and parties, and below it the way that led there.

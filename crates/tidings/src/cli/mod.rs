@@ -63,6 +63,9 @@ enum Command {
         /// Print for each event the words, the rule and the tree edges that led to it
         #[arg(long)]
         explain: bool,
+        /// Add every predicate of the report with its factuality and on whose word it stands
+        #[arg(long, conflicts_with = "explain")]
+        with_predicates: bool,
     },
     /// Write the words and the dependency trees
     #[command(after_help = "Example: tidings annotate report.txt --format conllu")]
@@ -94,7 +97,14 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Add { inputs, record } => add::run(&inputs, &record),
         Command::Brief { inputs, format, all } => brief::run(&inputs, format, all),
-        Command::Code { inputs, output, explain } => code::run(&inputs, output, explain),
+        Command::Code { inputs, output, explain, with_predicates } => {
+            let form = match (explain, with_predicates) {
+                (true, _) => code::Form::Explained,
+                (_, true) => code::Form::WithPredicates,
+                _ => code::Form::Plain,
+            };
+            code::run(&inputs, output, form)
+        }
         Command::Annotate { inputs, format, pretokenized: false } => annotate::run(&inputs, format),
         Command::Annotate { inputs, format, pretokenized: true } => {
             annotate::run_pretokenized(&inputs, format)

@@ -25,6 +25,34 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn predicates_are_told_with_their_factuality_and_source() {
+    let folder = Folder::new();
+    let text = "Date: 2031-04-02\n\nPeru’s officials said the army attacked the port on Monday. \
+        Peru did not leave the talks, but it fears an invasion.\n";
+    let run = tidings(["code", &folder.with("a.txt", text), "--with-predicates"]).exits(0);
+    let (report, text) = (&run.json()[0], text.chars().collect::<Vec<_>>());
+    let all = report["predicates"].as_array().unwrap();
+    let of = |lemma: &str| all.iter().find(|p| p["lemma"] == lemma).expect(lemma);
+    let number = |value: &serde_json::Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let words = |p: &serde_json::Value| {
+        text[number(&p["start"])..number(&p["end"])].iter().collect::<String>()
+    };
+    for (lemma, form, bounds, sources) in [
+        ("say", "said", 2.5..=3.0, 0),
+        ("attack", "attacked", 2.0..=3.0, 1),
+        ("leave", "leave", -3.0..=-2.0, 0),
+        ("fear", "fears", 2.0..=3.0, 0),
+        ("invasion", "invasion", -1.0..=1.9, 1),
+    ] {
+        let found = of(lemma);
+        assert_eq!(words(found), form);
+        assert!(bounds.contains(&found["factuality"].as_f64().unwrap()), "{found}");
+        assert_eq!(found["source"].as_array().unwrap().len(), sources, "{found}");
+    }
+    assert!(all.iter().all(|p| p["lemma"] != "port"), "{all:#?}");
+}
+
+#[test]
 fn a_file_takes_the_output() {
     let folder = Folder::new();
     let (from, to) = (folder.with("a.txt", TALKS), folder.name("out.jsonl"));

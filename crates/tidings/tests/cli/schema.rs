@@ -32,10 +32,13 @@ fn the_schema_is_a_schema() {
 #[test]
 fn what_is_written_is_as_described() {
     let schema = jsonschema::validator_for(&closed(schema())).unwrap();
-    for report in tidings(["code", &examples()]).exits(0).json() {
-        let wrong: Vec<String> =
-            schema.iter_errors(&report).map(|e| format!("{}: {e}", e.instance_path)).collect();
-        assert!(wrong.is_empty(), "{}: {wrong:#?}", report["report"]["id"]);
+    for option in [None, Some("--with-predicates")] {
+        for report in tidings(["code", &examples()].into_iter().chain(option)).exits(0).json() {
+            let wrong: Vec<String> =
+                schema.iter_errors(&report).map(|e| format!("{}: {e}", e.instance_path)).collect();
+            assert!(wrong.is_empty(), "{}: {wrong:#?}", report["report"]["id"]);
+            assert_eq!(report["predicates"].is_null(), option.is_none());
+        }
     }
 }
 
