@@ -43,7 +43,6 @@ struct Found {
     coded: CodedReport,
     events: Vec<events::Event>,
     claims: Vec<claims::Claim>,
-    who: actors::Actors,
 }
 
 fn run(report: &Report, doc: &Document, world: &World) -> Found {
@@ -133,7 +132,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
             .collect(),
         predicates: None,
     };
-    Found { coded, events: found, claims, who }
+    Found { coded, events: found, claims }
 }
 
 fn sentence_at(doc: &Document, byte: usize) -> usize {
@@ -268,7 +267,7 @@ impl Page<'_> {
                         .get(&word)
                         .copied()
                         .unwrap_or_else(|| status::of(doc, world, word, None, None).factuality),
-                    source: claims::according_to(doc, &near.1, &found.who, word),
+                    source: claims::according_to(doc, &near.1, word),
                 }
             })
             .collect()
