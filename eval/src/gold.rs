@@ -14,6 +14,8 @@ pub enum GoldError {
     Form(PathBuf, usize, serde_json::Error),
     #[error("{0}, {1}")]
     Treebank(PathBuf, ConlluError),
+    #[error("{0}")]
+    Table(String),
 }
 
 /// The folder of gold data.
@@ -32,6 +34,11 @@ impl Data {
                 serde_json::from_str(line).map_err(|e| GoldError::Form(path.clone(), at + 1, e))
             })
             .collect()
+    }
+
+    /// The text of a file; none where it is absent.
+    pub fn text(&self, file: &str) -> Result<Option<String>, GoldError> {
+        text(&self.0.join(file))
     }
 
     /// A treebank, where it is present.

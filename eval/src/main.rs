@@ -10,6 +10,7 @@ mod claims;
 mod coded;
 mod events;
 mod factuality;
+mod forecast;
 mod gold;
 mod language;
 mod places;
@@ -27,7 +28,7 @@ use table::Row;
 type Score = fn(&Data, &Language) -> Result<Vec<Row>, GoldError>;
 
 /// The layers in the order of the flow.
-const LAYERS: [(&str, Score); 8] = [
+const LAYERS: [(&str, Score); 9] = [
     ("treebank", treebank::score),
     ("times", times::score),
     ("places", places::score),
@@ -35,6 +36,7 @@ const LAYERS: [(&str, Score); 8] = [
     ("claims", claims::score),
     ("factuality", factuality::score),
     ("events", events::score),
+    ("forecast", forecast::score),
     ("speed", speed::score),
 ];
 

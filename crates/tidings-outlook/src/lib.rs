@@ -3,6 +3,8 @@
 //! In go events as plain tables, our own or those of other projects; out come forecasts with their
 //! own record. The crate knows nothing of reports, of the store or of display.
 //!
-//! [`links`] foretells the likeliest (actor, event, actor) of the next day.
+//! [`links`] foretells the likeliest (actor, event, actor) of the next day; [`counts`] how likely it is that
+//! something of a kind happens between two parties within some days.
 
+pub mod counts;
 pub mod links;
