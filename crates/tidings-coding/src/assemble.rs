@@ -58,6 +58,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
         .filter(|c| repeats[sentence_at(doc, c.content.start)].is_none())
         .collect();
     found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
+    events::settle(doc, &places, &mut who, &mut found);
 
     let page = Page { report, doc };
     let coded_events = found

@@ -162,6 +162,11 @@ fn beside(tree: &Tree, token: usize, word: Word, kind: Kind) -> Option<usize> {
     if kind == Kind::Noun {
         return tree.children(token).find(|&c| c < token && tree.is(c, word));
     }
+    if kind == Kind::Adjective {
+        // "no longer valid": adverbs stand before an adjective, on it or on one another.
+        let near = (token.saturating_sub(4)..token).rev();
+        return near.into_iter().find(|&t| tree.in_sentence(t) && tree.is(t, word));
+    }
     let next = (token + 1..token + 3).find(|&t| tree.in_sentence(t) && tree.is(t, word));
     tree.children(token)
         .find(|&c| {
@@ -187,13 +192,9 @@ fn is_noun_of(tree: &Tree, token: usize, nouns: &[Noun]) -> Option<u32> {
         .max()
 }
 
-/// "tons of food", "a series of attacks": what is measured.
+/// "tons of food", "a series of attacks", "years of talks": what is measured.
 fn measured(tree: &Tree, token: usize) -> Option<usize> {
-    const MEASURES: [&str; 16] = [
-        "ton", "tonne", "number", "series", "amount", "lot", "group", "dozen", "hundred",
-        "thousand", "million", "shipment", "part", "wave", "string", "kind",
-    ];
-    tree.lemma_in(token, &MEASURES)
+    tree.in_class(token, "measure")
         .then(|| tree.children(token).find(|&c| tree.has_case(c, &["of"])))
         .flatten()
 }
@@ -254,14 +255,25 @@ impl<'l> Match<'l> {
                         c > at && below.contains(&tree.relation(c)) && tree.infinitive(c)
                     })
                 });
-                found.is_some_and(|c| self.content(tree, c, depth, true))
+                match found {
+                    Some(clause) => self.content(tree, clause, depth, true),
+                    // "opposed to mediation", "committed to reform": the act as a noun.
+                    None => self.phrases(tree).collect::<Vec<_>>().into_iter().any(|c| {
+                        tree.has_case(c, &["to"])
+                            && !self.target.contains(&c)
+                            && self.content(tree, c, depth, false)
+                    }),
+                }
             }
             (Place::Clause, _) => {
                 let asks = matches!(
                     self.frame.section.operator,
                     Some(Operator::Appeal | Operator::Demand)
                 );
-                let wished = |&c: &usize| !asks || tree.is_wish(c);
+                // "claimed that they should be banned" accuses nobody.
+                let accuses = self.frame.section.operator == Some(Operator::Accuse);
+                let told = |c: usize| !accuses || tree.modal(c).is_none();
+                let wished = |&c: &usize| told(c) && (!asks || tree.is_wish(c));
                 tree.content_clause(token)
                     .filter(wished)
                     .is_some_and(|c| self.content(tree, c, depth, true))
@@ -304,18 +316,20 @@ impl<'l> Match<'l> {
             tree.relation(c) == Deprel::Obl && tree.doc.subtree(c).first() == Some(&(noun + 1))
         });
         hosts.into_iter().flat_map(|host| tree.children(host)).chain(behind).filter(|&c| {
-            matches!(
-                tree.relation(c),
+            match tree.relation(c) {
                 Deprel::Obl
-                    | Deprel::Nmod
-                    | Deprel::OblUnmarked
-                    | Deprel::NmodUnmarked
-                    | Deprel::Advcl
-                    | Deprel::Acl
-                    | Deprel::Xcomp
-                    | Deprel::Ccomp
-                    | Deprel::OblAgent
-            )
+                | Deprel::Nmod
+                | Deprel::OblUnmarked
+                | Deprel::NmodUnmarked
+                | Deprel::Advcl
+                | Deprel::Acl
+                | Deprel::Xcomp
+                | Deprel::Ccomp
+                | Deprel::OblAgent => true,
+                // "forced the agency out of the country": an object with a preposition is none.
+                Deprel::Obj => tree.child(c, &[Deprel::Case]).is_some(),
+                _ => false,
+            }
         })
     }
 
@@ -339,8 +353,19 @@ impl<'l> Match<'l> {
                 self.edges.push((self.predicate, noun));
                 self.words.push(noun);
                 self.nouns.push(noun);
-                // "EU-brokered talks": the talks are an act beside the brokering.
-                if tree.doc.head(self.predicate) != Some(noun) {
+                // "talks to end the war": what they are for is no act yet.
+                if self.frame.section.operator.is_none()
+                    && tree.lexicon.digits(self.code).starts_with("04")
+                    && let Some(purpose) = tree.child(noun, &[Deprel::Acl]).filter(|&c| tree.infinitive(c))
+                {
+                    self.absorbed.push(purpose);
+                    self.nouns.extend(tree.child(purpose, &[Deprel::Obj]));
+                }
+                // "EU-brokered talks": the talks are an act beside the brokering, and "ended the war
+                // between the clans" tells of their war.
+                let ended = tree.lexicon.digits(self.code).starts_with("087")
+                    && tree.children(noun).any(|c| tree.has_case(c, &["between"]));
+                if tree.doc.head(self.predicate) != Some(noun) && !ended {
                     self.absorbed.push(noun);
                 }
                 self.score += score + weight;
@@ -402,6 +427,13 @@ impl<'l> Match<'l> {
                     self.target.clone_from(&inside.party);
                 }
             }
+            // Who is accused is who is said to have done it.
+            Some(Operator::Accuse) if self.target.is_empty() => {
+                self.target.extend(inside.source.iter().chain(&inside.party));
+                if self.target.is_empty() {
+                    self.target.clone_from(&inside.target);
+                }
+            }
             // A warning to protect one's own is directed at somebody else.
             Some(Operator::Threaten) if composed.is_none() => {}
             _ if self.target.is_empty() && self.party.is_empty() => {
@@ -433,7 +465,7 @@ impl<'l> Match<'l> {
 }
 
 /// The act a content names: its own frame, or that of what it begins, uses or consists of.
-fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> {
+pub(super) fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> {
     if depth > DEPTH {
         return None;
     }
@@ -455,7 +487,12 @@ fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<Match<'l>> 
                 || (tree.relation(c) == Deprel::Advcl && tree.infinitive(c))
         })
         .collect();
-    next.into_iter().find_map(|c| inside(tree, c, depth + 1))
+    let mut found = next.into_iter().find_map(|c| inside(tree, c, depth + 1))?;
+    // "wanted their removal", "began an attack": who wants or begins it does it.
+    if tree.upos(token) == Upos::Verb && found.source.is_empty() && found.party.is_empty() {
+        found.source.extend(tree.clause(token).subject);
+    }
+    Some(found)
 }
 
 /// Who does what a noun names: its possessor, its adjective, its "by", the agent of a participle

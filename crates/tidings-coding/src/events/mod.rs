@@ -6,9 +6,13 @@
 //! codebook, roots 03 and 10); the slots' words become actors. Whether the act took place is not
 //! asked here.
 
+mod ground;
 mod matching;
+mod merge;
 mod resolve;
 mod tree;
+
+pub use ground::settle;
 
 use crate::actors::Actors;
 use matching::{Match, best, noun_source};
@@ -30,6 +34,8 @@ pub struct Event {
     pub source: Vec<usize>,
     /// Indices of actors acted upon.
     pub target: Vec<usize>,
+    /// Words under which the place acted upon may stand, where nobody is named; the likeliest first.
+    pub ground: Vec<usize>,
     /// Name of the lexicon entry: file and key, as `assault/shell`.
     pub rule: String,
     /// The edges of the tree that led to it, as `launched -nsubj-> forces`, for `--explain`.
@@ -80,17 +86,14 @@ fn matches<'l>(tree: &Tree<'l>, sentence: std::ops::Range<usize>) -> Vec<Match<'
         let noun = m.frame.kind == Kind::Noun;
         !(by_other(m.predicate) || noun && m.words.iter().any(|&w| by_other(w)))
     });
+    merge::harm(tree, &mut found);
     found
 }
 
 /// "launched an attack": the verb tells who, and whether.
 fn carried_out(tree: &Tree, act: &mut Match) {
     let Some(verb) = tree.light_verb(act.predicate) else { return };
-    let Some(word) = tree.word(verb) else { return };
-    let light = ["launch", "hold", "stage"].iter().any(|class| {
-        tree.lexicon.class(class).iter().any(|n| n.head == word && n.modifiers.is_empty())
-    });
-    if !light {
+    if !["launch", "hold", "stage"].iter().any(|class| tree.in_class(verb, class)) {
         return;
     }
     let clause = tree.clause(verb);
@@ -121,6 +124,9 @@ fn carried_out(tree: &Tree, act: &mut Match) {
 /// and "should", reported of another, demand it.
 fn by_modal(tree: &Tree, act: &mut Match) {
     let Some(modal) = tree.modal(act.predicate) else { return };
+    if decreed(tree, act) {
+        return;
+    }
     let must = tree.lemma_in(modal, &["must", "should"]);
     let operator = act.frame.section.operator;
     if operator.is_some() && !(must && operator == Some(Operator::Intend)) {
@@ -143,6 +149,23 @@ fn by_modal(tree: &Tree, act: &mut Match) {
             if tree.negated(act.predicate) { Operator::Reject } else { Operator::Intend };
         compose(tree, act, operator);
     }
+}
+
+/// "announced that all permits will be void": a measure announced without a doer is taken by whoever
+/// announces it.
+fn decreed(tree: &Tree, act: &mut Match) -> bool {
+    let measure = tree.lexicon.digits(act.code).starts_with("17");
+    if !measure || !act.source.is_empty() || tree.relation(act.predicate) != Deprel::Ccomp {
+        return false;
+    }
+    let verb = tree.doc.head(act.predicate).filter(|&verb| tree.in_class(verb, "decree"));
+    let Some(subject) = verb.and_then(|verb| tree.surface_subject(verb)) else { return false };
+    if !tree.names_actor(subject) {
+        return false;
+    }
+    act.source.push(subject);
+    act.edges.push((act.predicate, subject));
+    true
 }
 
 fn compose(tree: &Tree, act: &mut Match, operator: Operator) {
@@ -169,8 +192,7 @@ fn demanded(tree: &Tree, act: &mut Match) {
 }
 
 fn speaker(tree: &Tree, clause: usize) -> Option<usize> {
-    let said = tree.lexicon.class("say");
-    let says = |verb: usize| tree.word(verb).is_some_and(|w| said.iter().any(|n| n.head == w));
+    let says = |verb: usize| tree.in_class(verb, "say");
     let verb = match tree.relation(clause) {
         Deprel::Ccomp => tree.doc.head(clause).filter(|&h| says(h)),
         _ => tree.child(clause, &[Deprel::Parataxis]).filter(|&c| says(c)),
@@ -180,11 +202,10 @@ fn speaker(tree: &Tree, clause: usize) -> Option<usize> {
 
 /// Whether the clause is the content of a fear or a forecast.
 fn feared(tree: &Tree, mut clause: usize) -> bool {
-    let fears = tree.lexicon.class("fear");
     for _ in 0..3 {
         let content = matches!(tree.relation(clause), Deprel::Ccomp | Deprel::Acl | Deprel::Conj);
         let Some(head) = tree.doc.head(clause).filter(|_| content) else { return false };
-        if tree.word(head).is_some_and(|w| fears.iter().any(|n| n.head == w)) {
+        if tree.in_class(head, "fear") {
             return true;
         }
         clause = head;

@@ -6,21 +6,33 @@
 
 use super::Event;
 use super::matching::Match;
+use super::merge;
 use super::tree::Tree;
-use tidings_language::Deprel;
+use tidings_language::{Deprel, Upos};
 use tidings_world::events::{Filler, Frame, Kind, Operator, Place, Role, Slot};
 
 /// Where a target stands that the frame does not name, the likeliest first.
 const TARGETS: [&str; 6] = ["against", "with", "to", "toward", "towards", "on"];
-/// Where the place acted upon stands, for acts of a government on its land.
-const PLACES: [&str; 3] = ["in", "across", "throughout"];
+/// Where the land acted upon stands, for acts of a government on its land.
+const LANDS: [&str; 3] = ["in", "across", "throughout"];
+/// Where the place acted upon stands.
+const PLACES: [&str; 14] = [
+    "on", "against", "at", "in", "into", "near", "across", "throughout", "outside", "around", "over",
+    "along", "from", "through",
+];
 
 pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
     let first = events.len();
     let mut predicates: Vec<usize> = Vec::new();
     for act in found {
         let Some(action) = tree.lexicon.action(act.code, act.section) else { continue };
-        let (source, target) = match parties(act.frame) {
+        let material = tree
+            .lexicon
+            .action(act.inner, None)
+            .is_some_and(|inner| matches!(inner.quad, 2 | 4));
+        // "said that Brona must agree": a demand for a mutual act is directed.
+        let directed_act = act.party.is_empty() && !act.source.is_empty() && !act.target.is_empty();
+        let (source, target) = match parties(act.frame) && !directed_act {
             true => mutual(tree, act),
             false => directed(tree, act, action.quad),
         };
@@ -38,6 +50,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         if vague {
             continue;
         }
+        let ground = if target.is_empty() { ground(tree, act, material) } else { Vec::new() };
         if (source.is_empty() && target.is_empty())
             || !threat_is_own(tree, act, &source)
             || described(tree, act)
@@ -54,6 +67,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             action,
             source,
             target,
+            ground,
             rule: act.frame.rule.clone(),
             edges: edges(tree, &act.edges),
         };
@@ -66,6 +80,23 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
     inherit_targets(tree, &mut events[first..]);
     threatened_on_condition(tree, &mut events[first..]);
     ended_fighting(tree, &mut events[first..]);
+    merge::demands(tree, events, first);
+}
+
+/// Words under which the place acted upon may stand: what fills the target's slot; for material acts
+/// also where they are done.
+fn ground(tree: &Tree, act: &Match, material: bool) -> Vec<usize> {
+    let mut words = act.target.clone();
+    if material {
+        for host in hosts(act) {
+            words.extend(tree.children(host).filter(|&c| {
+                matches!(tree.relation(c), Deprel::Obl | Deprel::Nmod | Deprel::Obj)
+                    && tree.has_case(c, &PLACES)
+            }));
+        }
+        words.extend(act.nouns.iter().copied().filter(|&noun| tree.upos(noun) == Upos::Propn));
+    }
+    words
 }
 
 fn parties(frame: &Frame) -> bool {
@@ -77,7 +108,16 @@ fn parties(frame: &Frame) -> bool {
 fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
     let mut all = named(tree, &act.party);
     let others = named(tree, &act.target);
-    if act.frame.section.operator.is_some() && all.len() == 1 && !others.is_empty() {
+    // "agreed to open the border to the refugees": who agrees alone agrees with whom the act concerns.
+    if act.frame.section.operator.is_some() && all.len() == 1 {
+        let mut others: Vec<usize> = others.into_iter().filter(|a| !all.contains(a)).collect();
+        if others.is_empty() {
+            others = under(tree, act, &["with"], &all);
+        }
+        if others.is_empty() {
+            let named = act.nouns.iter().flat_map(|&noun| tree.actors.of_phrase(tree.doc, noun));
+            add(&mut others, &named.filter(|actor| !all.contains(actor)).collect::<Vec<_>>());
+        }
         return (all, others);
     }
     add(&mut all, &named(tree, &act.target));
@@ -138,7 +178,7 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         target = under(tree, act, &TARGETS, &source);
     }
     if target.is_empty() && (quad == 4 || quad == 2) {
-        target = under(tree, act, &PLACES, &source);
+        target = under(tree, act, &LANDS, &source);
     }
     target.retain(|t| !source.contains(t));
     (source, target)
@@ -222,8 +262,11 @@ fn described(tree: &Tree, act: &Match) -> bool {
     let nobody = || operator && act.passive && act.source.is_empty();
     match tree.relation(act.predicate) {
         Deprel::Acl => nobody(),
+        // "EU-brokered talks" are the mediator's act, whoever talks.
         Deprel::Amod => {
-            nobody() || tree.doc.head(act.predicate).is_some_and(|n| tree.names_actor(n))
+            let noun = tree.doc.head(act.predicate);
+            let deed = noun.is_some_and(|n| act.nouns.contains(&n)) && !act.source.is_empty();
+            nobody() || !deed && noun.is_some_and(|n| tree.names_actor(n))
         }
         _ => false,
     }

@@ -58,7 +58,11 @@ impl<'d> Tree<'d> {
         for token in sentence.clone() {
             // Nouns that are mostly plural keep it in some lemmas: "troops".
             let lemma = self.doc.lemma(token);
-            let lemma = find(lemma).or_else(|| find(lemma.strip_suffix('s')?));
+            let singular = || match lemma.strip_suffix("ies") {
+                Some(stem) => Some([stem, "y"].concat()),
+                None => lemma.strip_suffix('s').map(str::to_string),
+            };
+            let lemma = find(lemma).or_else(|| find(&singular()?));
             self.words.push([lemma, find(self.doc.form(token))]);
         }
         self.starts.clear();
@@ -117,6 +121,12 @@ impl<'d> Tree<'d> {
 
     pub fn lemma_in(&self, token: usize, lemmas: &[&str]) -> bool {
         lemmas.iter().any(|l| self.doc.lemma(token).eq_ignore_ascii_case(l))
+    }
+
+    /// Whether the word is a single word of a class of the lexicon.
+    pub fn in_class(&self, token: usize, class: &str) -> bool {
+        let words = self.lexicon.class(class);
+        self.word(token).is_some_and(|w| words.iter().any(|n| n.head == w && n.modifiers.is_empty()))
     }
 
     pub fn in_sentence(&self, token: usize) -> bool {
@@ -215,6 +225,9 @@ impl<'d> Tree<'d> {
             return None;
         }
         if let Some(host) = self.host(verb) {
+            if self.passive(host) && self.in_class(verb, "harm") {
+                return self.clause(host).subject;
+            }
             return self.understood(host, depth + 1);
         }
         if let Some(controller) = self.controller(verb, head) {
@@ -230,6 +243,10 @@ impl<'d> Tree<'d> {
                 }
                 if relation == Deprel::Parataxis && !self.participle(verb) {
                     return None;
+                }
+                // "was attacked by gunmen, killing ten": the agent goes on acting.
+                if relation == Deprel::Advcl && self.passive(head) && self.in_class(verb, "harm") {
+                    return self.clause(head).subject;
                 }
                 self.understood(head, depth + 1)
             }
@@ -330,7 +347,10 @@ impl<'d> Tree<'d> {
     pub fn clause(&self, verb: usize) -> Clause {
         let surface = self.surface_subject(verb);
         let indirect = self.child(verb, &[Deprel::Iobj]);
-        let object = self.child(verb, &[Deprel::Obj]).or_else(|| self.shared_object(verb));
+        let object = self
+            .child(verb, &[Deprel::Obj])
+            .or_else(|| self.shared_object(verb))
+            .or_else(|| self.object_after_day(verb));
         if !self.passive(verb) {
             return Clause { passive: false, subject: surface, object, indirect };
         }
@@ -363,6 +383,17 @@ impl<'d> Tree<'d> {
             }
             _ => Clause { passive: true, subject: agent, object: surface, indirect },
         }
+    }
+
+    /// "visited on Sunday police units": the object, which a parser may take for one phrase with the
+    /// day before it.
+    fn object_after_day(&self, verb: usize) -> Option<usize> {
+        const DAYS: [&str; 7] =
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let day = Some(verb + 2).filter(|&t| self.in_sentence(t) && self.lemma_in(t, &DAYS))?;
+        let head = self.doc.head(day).filter(|&head| head > day)?;
+        let joined = self.doc.head(head) == Some(verb) && self.relation(head) == Deprel::Obl;
+        (joined && self.lemma_in(verb + 1, &["on"])).then_some(head)
     }
 
     /// "condemned and expelled the envoy": the object stands with one of the two.

@@ -107,6 +107,17 @@ row!(e4_nato_intervened_in_1999_as_background, r => {
     r.expect(held, "E4: NATO, ASSAULT or COERCE, Serbia, 1999, background", words);
 });
 
+row!(e5_the_war_is_of_both_and_the_crackdown_belgrades, r => {
+    let words = "A NATO-led intervention in 1999";
+    let events = r.events(words);
+    let war = events.iter().any(|e| e.is(&["ASSAULT"]) && e.between(SERBIA, KOSOVO));
+    r.expect(war, "E5: Serbian forces and Kosovo separatists, ASSAULT", words);
+    let crackdown = events.iter().any(|e| {
+        e.is(&["ASSAULT", "COERCE"]) && e.by(SERBIA) && e.to(KOSOVO) && e.is_background()
+    });
+    r.expect(crackdown, "E5: Belgrade, COERCE, Kosovo's Albanians, background", words);
+});
+
 row!(e6_the_russian_push_is_feared_by_western_countries, r => {
     let words = "fears among Western countries";
     let events = r.events(words);
@@ -131,6 +142,43 @@ row!(e7_serbia_russia_and_china_refuse_recognition, r => {
     r.expect(held, "E7: Serbia, Russia and China, REJECT, Kosovo", words);
 });
 
+row!(e8_the_eu_mediates, r => {
+    let words = "The EU has overseen years of unsuccessful talks";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["CONSULT"]) && e.by("European Union") && (e.to(SERBIA) || e.to(KOSOVO)) && e.happened()
+    });
+    r.expect(held, "E8: EU, CONSULT, Serbia or Kosovo", words);
+});
+
+row!(e9_peacekeepers_are_stationed_and_deployed_on_roads, r => {
+    let words = "have been stationed in Kosovo";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["AID", "MOBILIZE"]) && e.by("NATO") && e.to(KOSOVO) && e.happened()
+    });
+    r.expect(held, "E9: NATO, AID or MOBILIZE, Kosovo", words);
+    let words = "have been deployed on major roads";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["MOBILIZE"]) && e.by("NATO") && e.to(KOSOVO) && e.happened()
+    });
+    r.expect(held, "E9: NATO, MOBILIZE, Kosovo", words);
+});
+
+row!(e10_kosovo_announces_the_measure, r => {
+    let words = "license plates will no longer be valid";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["COERCE", "SANCTION"]) && e.by(KOSOVO) && e.to(SERBIA)
+    });
+    r.expect(held, "E10: Kosovo government, COERCE, Serbia", words);
+});
+
+row!(e11_serbia_has_the_same_measures, r => {
+    let words = "Serbia has implemented the same measures";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["COERCE", "SANCTION"]) && e.by(SERBIA) && e.happened()
+    });
+    r.expect(held, "E11: Serbia, COERCE", words);
+});
+
 row!(e12_kosovo_serbs_protested_and_fired_guns_and_nobody_was_hurt, r => {
     let words = "setting up roadblocks";
     let events = r.events(words);
@@ -148,6 +196,14 @@ row!(e12_kosovo_serbs_protested_and_fired_guns_and_nobody_was_hurt, r => {
     r.expect(held, "E12: nobody was hurt", words);
 });
 
+row!(e13_kurti_concedes, r => {
+    let words = "delayed implementation of the measure";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["CONCEDE"]) && e.by("Kurti") && e.happened()
+    });
+    r.expect(held, "E13: Kurti, CONCEDE", words);
+});
+
 row!(e14_vucic_accuses_kosovos_leadership, r => {
     let words = "only being interested in abolishing";
     let held = r.events(words).iter().any(|e| {
@@ -155,6 +211,23 @@ row!(e14_vucic_accuses_kosovos_leadership, r => {
             && e.within("2022-08-18", "2022-08-21")
     });
     r.expect(held, "E14: Vučić, ACCUSE, Kosovo", words);
+});
+
+row!(e15_vucic_accuses_the_kosovo_government, r => {
+    let words = "the final removal of the Serbian people";
+    let held = r.events(words).iter().any(|e| e.is(&["ACCUSE"]) && e.by(VUCIC) && e.to(KOSOVO));
+    r.expect(held, "E15: Vučić, ACCUSE, Kosovo government", words);
+    let removed = r.events(words).iter().any(|e| e.is(&["ASSAULT"]));
+    r.expect(!removed, "E15: nobody was removed", words);
+});
+
+row!(e16_svecla_visits_the_police, r => {
+    let words = "visited on Sunday Kosovo police units";
+    let held = r.events(words).iter().any(|e| {
+        e.is(&["CONSULT"]) && e.by("Svecla") && e.to(KOSOVO) && e.happened()
+            && e.within("2022-08-21", "2022-08-21")
+    });
+    r.expect(held, "E16: Svecla, CONSULT, Kosovo police, 2022-08-21", words);
 });
 
 /// Checks a claim of Vučić's: its form and the kinds of evidence.

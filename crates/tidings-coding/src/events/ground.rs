@@ -1,0 +1,58 @@
+//! The place acted upon: "imposed a curfew in the port of Callao" is done to the people there.
+//!
+//! Towns and regions are places, not actors. Where an act is directed at nobody but at a place, or is
+//! done in one, whoever lives there is its target: an actor under the name of the place, with its
+//! country and without a sector.
+
+use super::Event;
+use crate::actors::{Actor, Actors, Mention};
+use crate::places::Place;
+use tidings_language::{Deprel, Document};
+
+/// How far below the phrase its place may stand: "at this jail in northern Ghana".
+const DEPTH: usize = 3;
+
+/// Gives events without a target the place on which they were done.
+pub fn settle(doc: &Document, places: &[Place], who: &mut Actors, events: &mut [Event]) {
+    for event in events.iter_mut().filter(|event| event.target.is_empty()) {
+        let place = event.ground.iter().find_map(|&at| below(doc, places, at, DEPTH));
+        let Some(place) = place.filter(|place| place.country.is_some()) else { continue };
+        let target = inhabitants(doc, place, who);
+        if !event.source.contains(&target) {
+            event.target.push(target);
+        }
+    }
+}
+
+/// The place that the phrase is or that stands below it.
+fn below<'p>(doc: &Document, places: &'p [Place], at: usize, depth: usize) -> Option<&'p Place> {
+    // Places stand in text order.
+    let nth = places.partition_point(|place| place.tokens.end <= at);
+    if let Some(place) = places.get(nth).filter(|place| place.tokens.contains(&at)) {
+        return Some(place);
+    }
+    let inner = [Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::Compound, Deprel::Obl];
+    if depth == 0 {
+        return None;
+    }
+    doc.children_by(at, &inner).find_map(|child| below(doc, places, child, depth - 1))
+}
+
+/// The actor that the place names already, or a new one.
+fn inhabitants(doc: &Document, place: &Place, who: &mut Actors) -> usize {
+    let named = who.mentions.iter().find(|mention| place.tokens.contains(&mention.head));
+    if let Some(mention) = named {
+        return mention.actor;
+    }
+    let same = |actor: &Actor| actor.name == place.name && actor.country == place.country;
+    let actor = who.actors.iter().position(same).unwrap_or_else(|| {
+        let (name, country) = (place.name.clone(), place.country.clone());
+        who.actors.push(Actor { name, country, ..Actor::default() });
+        who.actors.len() - 1
+    });
+    let outside = |&i: &usize| doc.head(i).is_none_or(|head| !place.tokens.contains(&head));
+    let head = place.tokens.clone().find(outside).unwrap_or(place.tokens.start);
+    let at = who.mentions.partition_point(|mention| mention.head < head);
+    who.mentions.insert(at, Mention { tokens: place.tokens.clone(), head, actor });
+    actor
+}

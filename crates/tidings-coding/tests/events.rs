@@ -1,0 +1,105 @@
+//! Invented sentences through the whole chain from raw text to events: one line per construction. The
+//! countries are real, for an invented name is no country.
+
+use jiff::civil::date;
+use tidings_coding::code;
+use tidings_language::Annotator;
+use tidings_report::{Options, Report};
+use tidings_world::World;
+
+/// The events of the sentence as `CODE source > target`, actors by country or, without one, by name.
+fn coded(sentence: &str) -> Vec<String> {
+    let options = Options { date: Some(date(2031, 3, 10)) };
+    let report = Report::from_text("test", sentence.to_string(), &options).unwrap();
+    let doc = Annotator::embedded().annotate(report.analysed());
+    let coded = code(&report, &doc, World::embedded());
+    let who = |actors: &[usize]| {
+        let name = |&actor: &usize| {
+            let actor = &coded.actors[actor];
+            actor.country.clone().unwrap_or_else(|| actor.name.clone())
+        };
+        actors.iter().map(name).collect::<Vec<_>>().join("+")
+    };
+    let tell = |e: &tidings_coding::schema::Event| {
+        format!("{} {} > {}", e.cameo, who(&e.source), who(&e.target))
+    };
+    coded.events.iter().map(tell).collect()
+}
+
+/// Checks lines `sentence = event; event`.
+fn check(lines: &str) {
+    let wrong: Vec<String> = lines
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .filter_map(|(sentence, expected)| {
+            let found = coded(sentence.trim()).join("; ");
+            (found != expected.trim()).then(|| format!("{} = {found}", sentence.trim()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "coded otherwise:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn voice_and_control() {
+    check(
+        "Peru shelled a port of Ghana. = 194 PER > GHA
+         The port of Ghana was shelled by Peru. = 194 PER > GHA
+         Ghana was invaded on Monday. = 190  > GHA
+         Peru vowed to retaliate against Ghana. = 138 PER > GHA
+         Peru promised to send food to Ghana. = 0333 PER > GHA
+         Peru condemned and expelled the envoys of Ghana. = 111 PER > GHA; 166 PER > GHA
+         Peru refused to negotiate with Ghana. = 125 PER > GHA
+         Peru ruled out talks with Ghana. = 125 PER > GHA
+         Samoa urged Peru to withdraw its troops from Ghana. = 0256 WSM > PER",
+    );
+}
+
+#[test]
+fn mutual_and_mediated() {
+    check(
+        "Peru and Ghana signed a trade agreement. = 057 PER+GHA > PER+GHA
+         Samoa-brokered talks between Peru and Ghana collapsed. = 045 WSM > PER+GHA; 040 PER+GHA > PER+GHA
+         Samoa has overseen years of talks between Peru and Ghana. = 045 WSM > PER+GHA
+         Peru agreed to admit inspectors of Ghana. = 0355 PER > GHA",
+    );
+}
+
+#[test]
+fn places_acted_upon() {
+    check(
+        "Peru imposed a curfew in the town of Cuzco. = 1723 PER > PER
+         Peru's tanks fired shells at targets in Kumasi. = 194 PER > GHA
+         Peru suspended aid deliveries in Kumasi. = 1623 PER > GHA
+         Peru threatened to impose a curfew in Cuzco. = 1323 PER > PER",
+    );
+}
+
+#[test]
+fn one_deed_of_many_words() {
+    check(
+        "Peru's army shelled Kumasi, killing ten villagers. = 194 PER > GHA
+         Ten sailors of Ghana were killed in an air strike by Peru. = 195 PER > GHA
+         Ten soldiers of Ghana were killed and twelve wounded by Peru. = 190 PER > GHA
+         A car bombing killed two soldiers of Ghana. = 1832  > GHA",
+    );
+}
+
+#[test]
+fn protests_and_their_demands() {
+    check(
+        "Students of Ghana marched to demand the resignation of the president. = 1411 GHA > GHA
+         Miners in Ghana went on a hunger strike to demand political reforms. = 1424 GHA > GHA
+         Farmers blocked roads in Ghana over a new tax law. = 1442 Farmers > GHA
+         Thousands rallied in Ghana for greater freedom. = 1413 Thousands > GHA",
+    );
+}
+
+#[test]
+fn decrees_and_claims() {
+    check(
+        "Peru announced that the permits of Ghana will no longer be valid. = 172 PER > GHA
+         Peru claimed that Ghana had tortured prisoners. = 1122 PER > GHA
+         Peru is opposed to mediation by Ghana. = 126 PER > GHA
+         Peru's minister visited on Sunday army units of Ghana. = 042 PER > GHA",
+    );
+}
