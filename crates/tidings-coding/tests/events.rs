@@ -88,9 +88,9 @@ fn one_deed_of_many_words() {
 fn protests_and_their_demands() {
     check(
         "Students of Ghana marched to demand the resignation of the president. = 1411 GHA > GHA
-         Miners in Ghana went on a hunger strike to demand political reforms. = 1424 GHA > GHA
-         Farmers blocked roads in Ghana over a new tax law. = 1442 Farmers > GHA
-         Thousands rallied in Ghana for greater freedom. = 1413 Thousands > GHA",
+         Miners in Ghana went on a hunger strike to demand political reforms. = 1424 GHA > 
+         Farmers blocked roads in Ghana over a new tax law. = 1442 GHA > GHA
+         Thousands rallied in Ghana for greater freedom. = 1413  > GHA",
     );
 }
 

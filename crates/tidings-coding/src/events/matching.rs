@@ -356,7 +356,8 @@ impl<'l> Match<'l> {
                 // "talks to end the war": what they are for is no act yet.
                 if self.frame.section.operator.is_none()
                     && tree.lexicon.digits(self.code).starts_with("04")
-                    && let Some(purpose) = tree.child(noun, &[Deprel::Acl]).filter(|&c| tree.infinitive(c))
+                    && let Some(purpose) =
+                        tree.child(noun, &[Deprel::Acl]).filter(|&c| tree.infinitive(c))
                 {
                     self.absorbed.push(purpose);
                     self.nouns.extend(tree.child(purpose, &[Deprel::Obj]));

@@ -17,8 +17,20 @@ const TARGETS: [&str; 6] = ["against", "with", "to", "toward", "towards", "on"];
 const LANDS: [&str; 3] = ["in", "across", "throughout"];
 /// Where the place acted upon stands.
 const PLACES: [&str; 14] = [
-    "on", "against", "at", "in", "into", "near", "across", "throughout", "outside", "around", "over",
-    "along", "from", "through",
+    "on",
+    "against",
+    "at",
+    "in",
+    "into",
+    "near",
+    "across",
+    "throughout",
+    "outside",
+    "around",
+    "over",
+    "along",
+    "from",
+    "through",
 ];
 
 pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
@@ -26,10 +38,8 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
     let mut predicates: Vec<usize> = Vec::new();
     for act in found {
         let Some(action) = tree.lexicon.action(act.code, act.section) else { continue };
-        let material = tree
-            .lexicon
-            .action(act.inner, None)
-            .is_some_and(|inner| matches!(inner.quad, 2 | 4));
+        let material =
+            tree.lexicon.action(act.inner, None).is_some_and(|inner| matches!(inner.quad, 2 | 4));
         // "said that Brona must agree": a demand for a mutual act is directed.
         let directed_act = act.party.is_empty() && !act.source.is_empty() && !act.target.is_empty();
         let (source, target) = match parties(act.frame) && !directed_act {

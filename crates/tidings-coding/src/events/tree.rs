@@ -126,7 +126,8 @@ impl<'d> Tree<'d> {
     /// Whether the word is a single word of a class of the lexicon.
     pub fn in_class(&self, token: usize, class: &str) -> bool {
         let words = self.lexicon.class(class);
-        self.word(token).is_some_and(|w| words.iter().any(|n| n.head == w && n.modifiers.is_empty()))
+        self.word(token)
+            .is_some_and(|w| words.iter().any(|n| n.head == w && n.modifiers.is_empty()))
     }
 
     pub fn in_sentence(&self, token: usize) -> bool {
