@@ -10,7 +10,9 @@ use tidings_world::World;
 /// The events of the sentence as `CODE source > target`, actors by country or, without one, by name.
 fn coded(sentence: &str) -> Vec<String> {
     let options = Options { date: Some(date(2031, 3, 10)) };
-    let report = Report::from_text("test", sentence.to_string(), &options).unwrap();
+    let Ok(report) = Report::from_text("test", sentence.to_string(), &options) else {
+        return vec!["no report".to_string()];
+    };
     let doc = Annotator::embedded().annotate(report.analysed());
     let coded = code(&report, &doc, World::embedded());
     let who = |actors: &[usize]| {
