@@ -35,7 +35,7 @@ fn check(lines: &str) {
         .filter_map(|line| line.split_once(" = "))
         .filter_map(|(sentence, expected)| {
             let found = coded(sentence.trim()).join("; ");
-            (found != expected.trim()).then(|| format!("{} = {found}", sentence.trim()))
+            (found.trim() != expected.trim()).then(|| format!("{} = {found}", sentence.trim()))
         })
         .collect();
     assert!(wrong.is_empty(), "coded otherwise:\n{}", wrong.join("\n"));

@@ -12,13 +12,13 @@ use tidings_language::{Deprel, Document};
 /// How far below the phrase its place may stand: "at this jail in northern Ghana".
 const DEPTH: usize = 3;
 
-/// Gives events without a target the place on which they were done.
+/// Gives events whose target is not known, or not from where, the place on which they were done.
 pub fn settle(doc: &Document, places: &[Place], who: &mut Actors, events: &mut [Event]) {
-    for event in events.iter_mut().filter(|event| event.target.is_empty()) {
+    for event in events {
         let place = event.ground.iter().find_map(|&at| below(doc, places, at, DEPTH));
         let Some(place) = place.filter(|place| place.country.is_some()) else { continue };
         let target = inhabitants(doc, place, who);
-        if !event.source.contains(&target) {
+        if !event.source.contains(&target) && !event.target.contains(&target) {
             event.target.push(target);
         }
     }

@@ -237,14 +237,17 @@ impl<'l> Match<'l> {
                 clausal.is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Object, filler) => {
-                let mut candidates = [clause.object, clause.indirect];
+                // "took the crew hostage": what the object is made stands where a second object would.
+                let made = self.takes_two().then(|| tree.predicative(token)).flatten();
+                let mut candidates = [made.or(clause.object), clause.indirect];
                 if !matches!(filler, Filler::Slot(_)) {
                     candidates[1] = None;
                 }
                 candidates.into_iter().flatten().take(1).any(|c| self.filler(tree, filler, c, 1))
             }
             (Place::IndirectObject, filler) => {
-                clause.indirect.is_some_and(|c| self.filler(tree, filler, c, 1))
+                let made = tree.predicative(token).and(clause.object);
+                clause.indirect.or(made).is_some_and(|c| self.filler(tree, filler, c, 1))
             }
             (Place::Infinitive, _) => {
                 let places: Vec<usize> =
@@ -259,7 +262,8 @@ impl<'l> Match<'l> {
                     Some(clause) => self.content(tree, clause, depth, true),
                     // "opposed to mediation", "committed to reform": the act as a noun.
                     None => self.phrases(tree).collect::<Vec<_>>().into_iter().any(|c| {
-                        tree.has_case(c, &["to"])
+                        let to = tree.lexicon.word("to");
+                        to.is_some_and(|to| tree.under(c, &[to]))
                             && !self.target.contains(&c)
                             && self.content(tree, c, depth, false)
                     }),
@@ -274,9 +278,10 @@ impl<'l> Match<'l> {
                 let accuses = self.frame.section.operator == Some(Operator::Accuse);
                 let told = |c: usize| !accuses || tree.modal(c).is_none();
                 let wished = |&c: &usize| told(c) && (!asks || tree.is_wish(c));
-                tree.content_clause(token)
-                    .filter(wished)
-                    .is_some_and(|c| self.content(tree, c, depth, true))
+                // "insisted on their demand that Brona leave": the clause may hang on the noun.
+                let clause = [token].into_iter().chain(self.nouns.iter().copied());
+                let clause = clause.into_iter().find_map(|at| tree.content_clause(at));
+                clause.filter(wished).is_some_and(|c| self.content(tree, c, depth, true))
             }
             (Place::Preposition(words), Filler::Content) => {
                 let found = self.phrases(tree).find(|&c| tree.under(c, words));
@@ -302,6 +307,10 @@ impl<'l> Match<'l> {
                 phrases.into_iter().any(|c| self.filler(tree, filler, c, 2))
             }
         }
+    }
+
+    fn takes_two(&self) -> bool {
+        self.frame.arguments.iter().any(|a| a.place == Place::IndirectObject)
     }
 
     /// Phrases and clauses below the predicate and below the nouns the frame names.
@@ -339,7 +348,8 @@ impl<'l> Match<'l> {
                 if self.fill(tree, *slot, token, self.predicate).is_none() {
                     return false;
                 }
-                self.score += weight;
+                // "began a strike on Monday": what names nobody makes no frame likelier.
+                self.score += if tree.names_actor(token) { weight } else { 0 };
                 true
             }
             Filler::Nouns(nouns) => {
@@ -421,7 +431,8 @@ impl<'l> Match<'l> {
                     self.target.push(subject);
                 } else if tree.lexicon.digits(inside.inner).starts_with("084") {
                     // Who is to be freed is not who is asked; who holds them is.
-                    self.target.extend(inside.target.iter().filter_map(|&t| tree.holder(t)));
+                    let held = inside.target.iter().chain(&inside.nouns).chain(&inside.words);
+                    self.target.extend(held.filter_map(|&held| tree.holder(held)));
                 } else if !inside.target.is_empty() {
                     self.target.clone_from(&inside.target);
                 } else {

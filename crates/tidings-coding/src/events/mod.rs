@@ -142,6 +142,7 @@ fn by_modal(tree: &Tree, act: &mut Match) {
         if tree
             .children(act.predicate)
             .any(|c| tree.relation(c) == Deprel::Aux && tree.lemma_in(c, &["have"]))
+            || hostile(tree, act) && of_others(tree, act)
         {
             return;
         }
@@ -166,6 +167,22 @@ fn decreed(tree: &Tree, act: &mut Match) -> bool {
     act.source.push(subject);
     act.edges.push((act.predicate, subject));
     true
+}
+
+fn hostile(tree: &Tree, act: &Match) -> bool {
+    tree.lexicon.action(act.inner, None).is_some_and(|action| action.quad > 2)
+}
+
+/// "Arden said that Brona will attack": what another is said to do is no threat of his.
+fn of_others(tree: &Tree, act: &Match) -> bool {
+    let countries = |word: usize| -> Vec<&str> {
+        let actors = tree.actors.of_phrase(tree.doc, word);
+        let country = |actor: usize| tree.actors.actors.get(actor)?.country.as_deref();
+        actors.into_iter().filter_map(country).collect()
+    };
+    let speaker = speaker(tree, act.predicate).map(countries).unwrap_or_default();
+    let subject = tree.surface_subject(act.predicate).map(countries).unwrap_or_default();
+    !speaker.is_empty() && !subject.is_empty() && !speaker.iter().any(|c| subject.contains(c))
 }
 
 fn compose(tree: &Tree, act: &mut Match, operator: Operator) {

@@ -9,6 +9,7 @@ use super::matching::Match;
 use super::merge;
 use super::tree::Tree;
 use tidings_language::{Deprel, Upos};
+use tidings_world::Action;
 use tidings_world::events::{Filler, Frame, Kind, Operator, Place, Role, Slot};
 
 /// Where a target stands that the frame does not name, the likeliest first.
@@ -60,8 +61,9 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         if vague {
             continue;
         }
-        let ground = if target.is_empty() { ground(tree, act, material) } else { Vec::new() };
+        let ground = if nowhere(tree, &target) { ground(tree, act, material) } else { Vec::new() };
         if (source.is_empty() && target.is_empty())
+            || !fits(tree, &action, &source)
             || !threat_is_own(tree, act, &source)
             || described(tree, act)
             || done_by_nobody(tree, act)
@@ -107,6 +109,32 @@ fn ground(tree: &Tree, act: &Match, material: bool) -> Vec<usize> {
         words.extend(act.nouns.iter().copied().filter(|&noun| tree.upos(noun) == Upos::Propn));
     }
     words
+}
+
+/// Whether nothing is known of the target's country, and a place may tell it: "killed ten people in
+/// Ghana".
+fn nowhere(tree: &Tree, target: &[usize]) -> bool {
+    target.iter().all(|&actor| {
+        let known = tree.actors.actors.get(actor);
+        known.is_none_or(|a| {
+            a.country.is_none() && a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
+        })
+    })
+}
+
+/// Sectors of people without power over others.
+const CIVIL: [&str; 9] = ["CVL", "BUS", "EDU", "JRN", "LAB", "REF", "MED", "AGR", "MNC"];
+
+/// Whether who acts can do such an act: clerks ban and arrest nobody, and a traveller without an office
+/// makes no visit (CAMEO codebook, 042, 17).
+fn fits(tree: &Tree, action: &Action, source: &[usize]) -> bool {
+    let sectors = |actor: usize| tree.actors.actors.get(actor).map_or(&[][..], |a| &a.sectors);
+    let civil = |&actor: &usize| {
+        let sectors = sectors(actor);
+        !sectors.is_empty() && sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
+    };
+    let official = ["172", "173", "174", "153", "042"].iter().any(|c| action.cameo.starts_with(c));
+    !official || source.is_empty() || !source.iter().all(civil)
 }
 
 fn parties(frame: &Frame) -> bool {
@@ -171,7 +199,9 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
     }
     let content = act.frame.section.operator.is_some();
-    if source.is_empty() && act.passive && !content {
+    // "died in Israeli custody": whose custody it is.
+    let suffered = act.frame.subject.is_some_and(|slot| slot.role == Role::Target);
+    if source.is_empty() && (act.passive || suffered) && !content {
         for &noun in &act.nouns {
             add(&mut source, &owners(tree, noun));
         }
@@ -180,7 +210,12 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     let freed = content && tree.lexicon.digits(act.inner).starts_with("084");
     if target.is_empty() && !freed {
         for &noun in &act.nouns {
-            add(&mut target, &tree.actors.of_phrase(tree.doc, noun));
+            // "tried to kill the governor": a verb the frame names has an object of its own.
+            let object = || tree.child(noun, &[Deprel::Obj]);
+            let of = if tree.upos(noun) == Upos::Verb { object() } else { Some(noun) };
+            if let Some(of) = of {
+                add(&mut target, &tree.actors.of_phrase(tree.doc, of));
+            }
         }
         target.retain(|t| !source.contains(t));
     }

@@ -35,6 +35,20 @@ pub(super) struct Clause {
     pub indirect: Option<usize>,
 }
 
+/// The infinitives that a regular "-ed" or "-ing" may come from: "mined" from "mine", "banned" from
+/// "ban". A lemmatiser guesses at verbs it has not seen.
+fn regular(form: &str) -> impl Iterator<Item = String> {
+    let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing"));
+    let stem = stem.filter(|stem| stem.len() > 2 && stem.is_ascii()).map(str::to_ascii_lowercase);
+    let single = stem.as_ref().and_then(|stem| {
+        let mut last = stem.bytes().rev();
+        let doubled = last.next().is_some_and(|l| last.next() == Some(l));
+        doubled.then(|| stem[..stem.len() - 1].to_string())
+    });
+    let with_e = stem.as_ref().map(|stem| [stem, "e"].concat());
+    [with_e, stem, single].into_iter().flatten()
+}
+
 impl<'d> Tree<'d> {
     pub fn new(doc: &'d Document<'d>, actors: &'d Actors, world: &'d World) -> Self {
         let (words, starts, children) = Default::default();
@@ -62,7 +76,10 @@ impl<'d> Tree<'d> {
                 Some(stem) => Some([stem, "y"].concat()),
                 None => lemma.strip_suffix('s').map(str::to_string),
             };
-            let lemma = find(lemma).or_else(|| find(&singular()?));
+            let verb = self.doc.tokens[token].upos == Upos::Verb;
+            let lemma = find(lemma).or_else(|| find(&singular()?)).or_else(|| {
+                verb.then(|| regular(self.doc.form(token)).find_map(|word| find(&word)))?
+            });
             self.words.push([lemma, find(self.doc.form(token))]);
         }
         self.starts.clear();
@@ -272,8 +289,13 @@ impl<'d> Tree<'d> {
     /// The clause that tells the content of a word of saying; also one hung elsewhere, whose "that"
     /// stands right behind the word.
     pub fn content_clause(&self, word: usize) -> Option<usize> {
+        // "asked if they would leave" tells no content.
+        let asked = |c: usize| {
+            let marks = self.children(c).filter(|&m| self.relation(m) == Deprel::Mark);
+            marks.into_iter().any(|m| self.lemma_in(m, &["if", "whether"]))
+        };
         let content = |&c: &usize| {
-            self.relation(c) == Deprel::Ccomp
+            self.relation(c) == Deprel::Ccomp && !asked(c)
                 || self.relation(c) == Deprel::Acl && !self.infinitive(c)
         };
         let that = || {
@@ -384,6 +406,12 @@ impl<'d> Tree<'d> {
             }
             _ => Clause { passive: true, subject: agent, object: surface, indirect },
         }
+    }
+
+    /// What the object is made or called: "took them hostage", "found him guilty".
+    pub fn predicative(&self, verb: usize) -> Option<usize> {
+        let nominal = |c: &usize| matches!(self.upos(*c), Upos::Noun | Upos::Adj | Upos::Propn);
+        self.child(verb, &[Deprel::Xcomp]).filter(nominal).filter(|&c| !self.infinitive(c))
     }
 
     /// "visited on Sunday police units": the object, which a parser may take for one phrase with the
