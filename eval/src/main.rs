@@ -13,6 +13,7 @@ mod factuality;
 mod forecast;
 mod gold;
 mod language;
+mod petrarch;
 mod places;
 mod speed;
 mod table;
@@ -28,7 +29,7 @@ use table::Row;
 type Score = fn(&Data, &Language) -> Result<Vec<Row>, GoldError>;
 
 /// The layers in the order of the flow.
-const LAYERS: [(&str, Score); 9] = [
+const LAYERS: [(&str, Score); 10] = [
     ("treebank", treebank::score),
     ("times", times::score),
     ("places", places::score),
@@ -37,6 +38,7 @@ const LAYERS: [(&str, Score); 9] = [
     ("factuality", factuality::score),
     ("events", events::score),
     ("forecast", forecast::score),
+    ("petrarch", petrarch::score),
     ("speed", speed::score),
 ];
 

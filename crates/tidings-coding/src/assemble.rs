@@ -1,7 +1,7 @@
 //! From the steps to one coded report: runs them in order and turns bytes into characters.
 
 use crate::schema::{self, CodedReport, Days, Quoted, Span};
-use crate::{actors, claims, events, places, quantities, status, times};
+use crate::{actors, claims, events, petrarch, places, quantities, status, times};
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
@@ -51,8 +51,14 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
     let repeats = tidings_report::repeats(&sentences);
     let times = times::find(doc, published);
     let places = places::find(doc, world);
-    let mut who = actors::find(doc, world, published);
-    let mut found = events::find(doc, &who, world);
+    let (mut who, mut found) = match &world.dictionaries {
+        Some(dictionaries) => petrarch::code(doc, dictionaries, world, published),
+        None => {
+            let who = actors::find(doc, world, published);
+            let found = events::find(doc, &who, world);
+            (who, found)
+        }
+    };
     let claims: Vec<claims::Claim> = claims::find(doc, world, &mut who)
         .into_iter()
         .filter(|c| repeats[sentence_at(doc, c.content.start)].is_none())

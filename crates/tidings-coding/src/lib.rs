@@ -10,6 +10,7 @@ mod assemble;
 pub mod claims;
 pub mod events;
 mod loose;
+pub mod petrarch;
 pub mod places;
 pub mod quantities;
 pub mod schema;

@@ -17,10 +17,12 @@ mod agents;
 mod cues;
 mod entry;
 pub mod events;
+mod finding;
 mod gazetteer;
 mod given;
 mod lexicon;
 mod names;
+pub mod petrarch;
 mod rows;
 mod words;
 
@@ -28,6 +30,7 @@ pub use agents::{Agent, AgentKind, Agents};
 pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};
+pub use finding::{Fault, Finding};
 pub use gazetteer::{Gazetteer, PlaceKind, Toponym};
 pub use given::GivenNames;
 pub use names::{EntryId, NameMatch, Names};
@@ -48,6 +51,8 @@ pub struct World {
     pub events: EventLexicon,
     /// Words of attribution and of status.
     pub cues: Cues,
+    /// PETRARCH's dictionaries, where they are to code instead.
+    pub dictionaries: Option<petrarch::Dictionaries>,
 }
 
 impl World {
@@ -67,7 +72,18 @@ impl World {
             gazetteer: Gazetteer::read(lexicon::CITIES, lexicon::AREAS, errors),
             events: EventLexicon::default(),
             cues: Cues::embedded(),
+            dictionaries: None,
         }
+    }
+
+    /// The lexicon inside the program, with dictionaries that code in its place.
+    pub fn coding_with(dictionaries: petrarch::Dictionaries) -> World {
+        World { dictionaries: Some(dictionaries), ..World::read(&mut Vec::new()) }
+    }
+
+    /// Whether this is the code of a country.
+    pub fn is_country(&self, code: &str) -> bool {
+        self.names.is_country(code)
     }
 
     /// Everything wrong in the files of names, role nouns and places: for those who edit them.

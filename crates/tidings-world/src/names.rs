@@ -6,7 +6,7 @@
 use crate::entry::{Entry, Kind};
 use crate::words::{self, Word};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The number of an entry in [`Names`].
@@ -34,6 +34,7 @@ pub struct Names {
     /// Sorted by hash; equal hashes keep the order in which they were added.
     names: Vec<Name>,
     index: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
+    countries: HashSet<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +83,9 @@ impl Names {
     /// countries use too. Call [`Names::index`] when all are in.
     pub(crate) fn add(&mut self, entry: Entry, names: impl IntoIterator<Item = &'static str>) {
         let id = EntryId(self.entries.len() as u32);
+        if entry.kind == Kind::Country {
+            self.countries.extend(entry.country);
+        }
         self.entries.push(entry);
         self.names.extend(names.into_iter().map(|written| {
             let text = written.strip_prefix('?').unwrap_or(written);
@@ -120,6 +124,11 @@ impl Names {
     /// The entry of a match.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// Whether a country has this code.
+    pub(crate) fn is_country(&self, code: &str) -> bool {
+        self.countries.contains(code)
     }
 
     /// Every entry with its number.

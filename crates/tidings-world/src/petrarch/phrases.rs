@@ -1,0 +1,37 @@
+//! Phrases of one or more words, and the longest that begins at a place.
+
+use std::collections::HashMap;
+
+/// Phrases by their first word, each with the number of what it names.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Phrases {
+    by_first: HashMap<String, Vec<(Box<[String]>, u32)>>,
+}
+
+impl Phrases {
+    /// Adds a phrase; of two that are alike the first counts. False if it stood there before.
+    pub fn add(&mut self, words: Vec<String>, id: u32) -> bool {
+        let Some((first, rest)) = words.split_first() else { return true };
+        let alike = self.by_first.entry(first.clone()).or_default();
+        if alike.iter().any(|(known, _)| **known == *rest) {
+            return false;
+        }
+        let place = alike.partition_point(|(known, _)| known.len() >= rest.len());
+        alike.insert(place, (rest.into(), id));
+        true
+    }
+
+    /// The longest phrase the words begin with: how many words it has and what it names.
+    pub fn longest_at<W: AsRef<str>>(&self, words: &[W]) -> Option<(usize, u32)> {
+        let (first, rest) = words.split_first()?;
+        let (phrase, id) = self.by_first.get(first.as_ref())?.iter().find(|(phrase, _)| {
+            phrase.len() <= rest.len()
+                && phrase.iter().zip(rest).all(|(known, word)| known == word.as_ref())
+        })?;
+        Some((phrase.len() + 1, *id))
+    }
+
+    pub fn len(&self) -> usize {
+        self.by_first.values().map(Vec::len).sum()
+    }
+}
