@@ -11,8 +11,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use tidings_report::{Options, Report};
-use tidings_world::World;
-use tidings_world::petrarch::{Dictionaries, TextFile};
+use tidings_world::{OwnLists, TextFile, World};
 
 const FILES: [&str; 4] = ["actors", "agents", "discards", "verbs"];
 
@@ -44,8 +43,7 @@ pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
     if items.is_empty() {
         return Ok(Vec::new());
     }
-    let (dictionaries, _) = Dictionaries::read(&files);
-    let world = World::coding_with(dictionaries);
+    let (world, _) = World::with(&OwnLists { petrarch: files, ..OwnLists::default() });
     let misses = std::env::var_os("PETRARCH_MISSES").is_some();
     let right = items.iter().filter(|item| {
         let (found, gold) = (found(item, language, &world), gold(item));
@@ -81,7 +79,9 @@ fn found(item: &Item, language: &Language, world: &World) -> Set {
     let doc = language.annotate(report.analysed());
     let coded = tidings_coding::code(&report, &doc, world);
     let who = |ids: &[usize]| -> String {
-        ids.first().and_then(|&id| coded.actors.get(id)).map_or_else(String::new, |a| a.name.clone())
+        ids.first()
+            .and_then(|&id| coded.actors.get(id))
+            .map_or_else(String::new, |a| a.name.clone())
     };
     let events = coded.events.iter();
     events.map(|e| (who(&e.source), who(&e.target), e.cameo.clone())).collect()

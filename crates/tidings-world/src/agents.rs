@@ -2,8 +2,9 @@
 //!
 //! In goes `lexicon/world/agents.tsv`; out comes a map from lemma to sectors.
 
+use crate::Finding;
 use crate::entry::SECTORS;
-use crate::rows::{File, LexiconError, Row, values};
+use crate::rows::{File, Row, values};
 use std::collections::HashMap;
 
 /// What sort of thing a role noun names.
@@ -53,8 +54,18 @@ impl Agents {
         self.lemmas.is_empty()
     }
 
-    pub(crate) fn read(file: File, errors: &mut Vec<LexiconError>) -> Agents {
+    /// Reads a user's own files, then the program's.
+    pub(crate) fn read(own: &[File], file: File, errors: &mut Vec<Finding>) -> Agents {
         let mut agents = Agents::default();
+        for file in own.iter().copied().chain([file]) {
+            agents.read_file(file, errors);
+        }
+        agents
+    }
+
+    /// Adds a file; a role noun of an earlier file stands.
+    fn read_file(&mut self, file: File, errors: &mut Vec<Finding>) {
+        let first = self.agents.len() as u32;
         let rows: Vec<Row<3>> = file.rows(errors).collect();
         for row in rows {
             let [sectors, kind, lemmas] = row.columns;
@@ -76,14 +87,14 @@ impl Agents {
                 errors.push(row.error(format!("'{bad}' is no PLOVER sector")));
                 continue;
             }
-            let id = agents.agents.len() as u32;
-            agents.agents.push(Agent { sectors, kind, office });
+            let id = self.agents.len() as u32;
+            self.agents.push(Agent { sectors, kind, office });
             for lemma in values(lemmas) {
-                if agents.lemmas.insert(lemma, id).is_some() {
+                let known = *self.lemmas.entry(lemma).or_insert(id);
+                if known != id && known >= first {
                     errors.push(row.error(format!("'{lemma}' stands twice; keep one")));
                 }
             }
         }
-        agents
     }
 }

@@ -4,7 +4,8 @@
 //! program, and `lexicon/places/areas.tsv`, which an expert may edit in any order. Out come the
 //! places of a name, the most populous first. Coordinates are WGS 84.
 
-use crate::rows::{File, LexiconError, Row, values};
+use crate::Finding;
+use crate::rows::{File, Row, values};
 use crate::words::fold;
 use std::collections::HashMap;
 
@@ -126,7 +127,7 @@ impl Gazetteer {
         (!row.is_empty()).then_some(row)
     }
 
-    pub(crate) fn read(cities: File, areas: File, errors: &mut Vec<LexiconError>) -> Gazetteer {
+    pub(crate) fn read(cities: File, areas: File, errors: &mut Vec<Finding>) -> Gazetteer {
         let mut header = 0;
         for line in cities.text.lines().take_while(|line| line.starts_with('#')) {
             header += line.len() + 1;
@@ -176,7 +177,7 @@ impl Gazetteer {
     }
 
     /// What is wrong in the rows of the cities, which are otherwise only read when asked for.
-    pub(crate) fn check(cities: File) -> Vec<LexiconError> {
+    pub(crate) fn check(cities: File) -> Vec<Finding> {
         let mut errors = Vec::new();
         let rows: Vec<Row<7>> = cities.rows(&mut errors).collect();
         let mut last = String::new();

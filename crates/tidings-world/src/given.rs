@@ -2,7 +2,8 @@
 //!
 //! In goes `lexicon/world/given-names.tsv`; out comes whether a name is a man's or a woman's.
 
-use crate::rows::{File, LexiconError, Row, values};
+use crate::Finding;
+use crate::rows::{File, Row, values};
 use crate::words;
 use std::collections::HashMap;
 
@@ -19,7 +20,8 @@ impl GivenNames {
         self.male.get(&words::next(name, 0)?.hash).copied()
     }
 
-    pub(crate) fn read(file: File, errors: &mut Vec<LexiconError>) -> GivenNames {
+    /// Reads the program's file, then a user's own, which stand.
+    pub(crate) fn read(own: &[File], file: File, errors: &mut Vec<Finding>) -> GivenNames {
         let mut names = GivenNames::default();
         let rows: Vec<Row<2>> = file.rows(errors).collect();
         for row in rows {
@@ -38,6 +40,9 @@ impl GivenNames {
                     errors.push(row.error(format!("'{name}' stands twice; keep one")));
                 }
             }
+        }
+        for file in own {
+            names.male.extend(GivenNames::read(&[], *file, errors).male);
         }
         names
     }

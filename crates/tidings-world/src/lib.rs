@@ -22,6 +22,7 @@ mod gazetteer;
 mod given;
 mod lexicon;
 mod names;
+mod own;
 pub mod petrarch;
 mod rows;
 mod words;
@@ -34,7 +35,8 @@ pub use finding::{Fault, Finding};
 pub use gazetteer::{Gazetteer, PlaceKind, Toponym};
 pub use given::GivenNames;
 pub use names::{EntryId, NameMatch, Names};
-pub use rows::LexiconError;
+use own::Own;
+pub use own::{OwnLists, TextFile};
 
 /// Everything the program knows of the world before it reads a report.
 #[derive(Debug)]
@@ -60,25 +62,35 @@ impl World {
     pub fn embedded() -> &'static World {
         static WORLD: std::sync::OnceLock<World> = std::sync::OnceLock::new();
         // The files inside the program are proved whole by a test.
-        WORLD.get_or_init(|| World::read(&mut Vec::new()))
+        WORLD.get_or_init(|| World::read(&Own::default(), &mut Vec::new()))
+    }
+
+    /// The lexicon inside the program with a user's own lists before it, and every line of them that
+    /// could not be read; the rest stands. The texts are kept as long as the program runs.
+    pub fn with(lists: &OwnLists) -> (World, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let own = Own::sorted(lists, &mut findings);
+        let mut world = World::read(&own, &mut findings);
+        findings.extend(world.events.findings());
+        if !lists.petrarch.is_empty() {
+            let (dictionaries, wrong) = petrarch::Dictionaries::read(&lists.petrarch);
+            findings.extend(wrong);
+            world.dictionaries = dictionaries.has_verbs().then_some(dictionaries);
+        }
+        (world, findings)
     }
 
     /// Reads the lexicon; rows that cannot be read are left out and told in `errors`.
-    fn read(errors: &mut Vec<LexiconError>) -> World {
+    fn read(own: &Own, errors: &mut Vec<Finding>) -> World {
         World {
-            names: lexicon::names(errors),
-            given: GivenNames::read(lexicon::GIVEN_NAMES, errors),
-            agents: Agents::read(lexicon::AGENTS, errors),
+            names: lexicon::names(own, errors),
+            given: GivenNames::read(&own.given_names, lexicon::GIVEN_NAMES, errors),
+            agents: Agents::read(&own.agents, lexicon::AGENTS, errors),
             gazetteer: Gazetteer::read(lexicon::CITIES, lexicon::AREAS, errors),
-            events: EventLexicon::default(),
+            events: EventLexicon::with(&own.classes, &own.frames),
             cues: Cues::embedded(),
             dictionaries: None,
         }
-    }
-
-    /// The lexicon inside the program, with dictionaries that code in its place.
-    pub fn coding_with(dictionaries: petrarch::Dictionaries) -> World {
-        World { dictionaries: Some(dictionaries), ..World::read(&mut Vec::new()) }
     }
 
     /// Whether this is the code of a country.
@@ -87,9 +99,9 @@ impl World {
     }
 
     /// Everything wrong in the files of names, role nouns and places: for those who edit them.
-    pub fn check() -> Vec<LexiconError> {
+    pub fn check() -> Vec<Finding> {
         let mut errors = Vec::new();
-        World::read(&mut errors);
+        World::read(&Own::default(), &mut errors);
         errors.extend(Gazetteer::check(lexicon::CITIES));
         errors
     }

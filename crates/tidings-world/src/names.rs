@@ -35,6 +35,8 @@ pub struct Names {
     names: Vec<Name>,
     index: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
     countries: HashSet<&'static str>,
+    /// Names that belong to the entries first added, and to no others.
+    reserved: HashSet<&'static str>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -81,16 +83,40 @@ impl Hasher for Hashed {
 impl Names {
     /// Adds a thing that may be called by any of `names`; `?` stands before a name that other
     /// countries use too. Call [`Names::index`] when all are in.
-    pub(crate) fn add(&mut self, entry: Entry, names: impl IntoIterator<Item = &'static str>) {
+    pub(crate) fn add(
+        &mut self,
+        entry: Entry,
+        names: impl IntoIterator<Item = &'static str>,
+    ) -> EntryId {
         let id = EntryId(self.entries.len() as u32);
         if entry.kind == Kind::Country {
             self.countries.extend(entry.country);
         }
         self.entries.push(entry);
-        self.names.extend(names.into_iter().map(|written| {
+        for written in names {
             let text = written.strip_prefix('?').unwrap_or(written);
-            Name { hash: 0, text, entry: id, shared: text.len() < written.len() }
-        }));
+            if !self.reserved.contains(text) {
+                let shared = text.len() < written.len();
+                self.names.push(Name { hash: 0, text, entry: id, shared });
+            }
+        }
+        id
+    }
+
+    /// Takes the entries added so far as a user's own: entries added later go without their names,
+    /// and a role without an end lasts, however late the report.
+    pub(crate) fn leave_to_these(&mut self) {
+        for role in self.entries.iter_mut().flat_map(|entry| &mut entry.roles) {
+            role.to.get_or_insert(Date::MAX);
+        }
+        self.reserved = self.names.iter().map(|name| name.text).collect();
+    }
+
+    /// Adds names of entries that are in.
+    pub(crate) fn add_surnames(&mut self, surnames: Vec<(EntryId, &'static str)>) {
+        let free = surnames.into_iter().filter(|(_, text)| !self.reserved.contains(text));
+        let names = free.map(|(entry, text)| Name { hash: 0, text, entry, shared: false });
+        self.names.extend(names);
     }
 
     /// Builds the index of all names added so far.

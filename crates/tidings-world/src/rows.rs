@@ -1,18 +1,8 @@
 //! The rows of lexicon files: tab-separated columns, `#` comments, `; ` between values.
 
-/// What is wrong with a lexicon file, and where.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{file}, line {line}: {problem}")]
-pub struct LexiconError {
-    /// Path of the file under `lexicon/`.
-    pub file: &'static str,
-    /// Line number, from one.
-    pub line: usize,
-    /// The problem, with its remedy.
-    pub problem: String,
-}
+use crate::Finding;
 
-/// A lexicon file inside the program.
+/// A lexicon file: inside the program, or a user's, kept as long as the program runs.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct File {
     pub name: &'static str,
@@ -41,17 +31,14 @@ pub(crate) struct Row<const N: usize> {
 }
 
 impl<const N: usize> Row<N> {
-    pub fn error(&self, problem: impl Into<String>) -> LexiconError {
-        LexiconError { file: self.file, line: self.line, problem: problem.into() }
+    pub fn error(&self, problem: impl Into<String>) -> Finding {
+        Finding::unreadable(self.file, self.line, problem)
     }
 }
 
 impl File {
     /// The rows with up to `N` columns; a row with more is an error and is left out.
-    pub fn rows<const N: usize>(
-        self,
-        errors: &mut Vec<LexiconError>,
-    ) -> impl Iterator<Item = Row<N>> {
+    pub fn rows<const N: usize>(self, errors: &mut Vec<Finding>) -> impl Iterator<Item = Row<N>> {
         self.text.lines().enumerate().filter_map(move |(number, line)| {
             if line.is_empty() || line.starts_with('#') {
                 return None;

@@ -18,6 +18,11 @@ impl Desk {
         Desk { world: World::embedded(), annotator: Annotator::embedded() }
     }
 
+    /// Opens the models, with a world of the user's own, which is kept as long as the program runs.
+    pub fn with(world: World) -> Desk {
+        Desk { world: Box::leak(Box::new(world)), annotator: Annotator::embedded() }
+    }
+
     /// Words and trees of a text.
     pub fn annotate<'t>(&self, text: &'t str) -> Document<'t> {
         self.annotator.annotate(text)

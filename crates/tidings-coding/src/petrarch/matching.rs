@@ -71,7 +71,8 @@ impl Scene<'_> {
                 .unwrap_or(pattern.after.len());
             let pieces = &pattern.after[run..end];
             let touching = run == 0 && pieces.first().is_some_and(|piece| piece.joined);
-            let starts = if touching { from..(from + 1).min(self.after.end) } else { from..self.after.end };
+            let starts =
+                if touching { from..(from + 1).min(self.after.end) } else { from..self.after.end };
             let found = starts.into_iter().find_map(|start| {
                 let mut tried = *roles;
                 self.run(pieces, start, &mut tried).map(|end| (end, tried))
@@ -112,9 +113,7 @@ impl Scene<'_> {
             Element::Source | Element::Target => {
                 phrase(Phrase::is_coded).filter(|span| self.begins(span.start))
             }
-            Element::Compound => {
-                phrase(Phrase::is_compound).filter(|span| self.begins(span.start))
-            }
+            Element::Compound => phrase(Phrase::is_compound).filter(|span| self.begins(span.start)),
             Element::Skip => phrase(|_| true),
         }
     }
@@ -167,9 +166,8 @@ impl Scene<'_> {
             }
             by.is_compound() || phrase.is_compound() || !phrase.codes().eq(by.codes())
         };
-        let coded = |range| {
-            self.within(range).filter(|(_, phrase)| phrase.is_coded()).filter(differs)
-        };
+        let coded =
+            |range| self.within(range).filter(|(_, phrase)| phrase.is_coded()).filter(differs);
         coded(&self.after)
             .next()
             .or_else(|| self.within(&self.after).find(|(_, phrase)| !phrase.is_coded()))

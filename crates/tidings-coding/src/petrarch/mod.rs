@@ -114,10 +114,8 @@ impl Coder<'_> {
             }
         };
         if let (Some(source), Some(target)) = (source, target) {
-            let tokens: Vec<usize> = words[begin..behind.min(words.len())]
-                .iter()
-                .map(|word| word.token)
-                .collect();
+            let tokens: Vec<usize> =
+                words[begin..behind.min(words.len())].iter().map(|word| word.token).collect();
             let act = Act { verb: words[at].token, words: tokens, rule, first };
             let (source, target) = (&phrases[source], &phrases[target]);
             self.pairs(&act, source, target, there);

@@ -33,7 +33,8 @@ impl Sentence {
             let form = doc.form(token);
             if form == "," {
                 words.push(Word { text: form.to_string(), token });
-            } else if doc.tokens[token].upos != Upos::Punct || form.contains(char::is_alphanumeric) {
+            } else if doc.tokens[token].upos != Upos::Punct || form.contains(char::is_alphanumeric)
+            {
                 let own = tidings_world::petrarch::words(form).into_iter();
                 words.extend(own.map(|text| Word { text, token }));
             }

@@ -16,6 +16,8 @@ pub use pattern::{
     Argument, Filler, Frame, HeadWord, Kind, Noun, Place, Role, Section, Slot, Word,
 };
 
+use crate::Finding;
+use crate::rows::File;
 use cameo::Codes;
 use pattern::{Classes, Vocabulary};
 use std::collections::HashMap;
@@ -99,17 +101,47 @@ pub struct EventLexicon {
 impl Default for EventLexicon {
     /// The lexicon inside the program.
     fn default() -> Self {
-        let mut lexicon = EventLexicon::new(CAMEO, COMPOSE, CLASSES);
+        EventLexicon::with(&[], &[])
+    }
+}
+
+impl EventLexicon {
+    /// The lexicon inside the program with a user's own files: of two frames that match alike the
+    /// user's counts, and the words of their classes are added to the program's of that name.
+    pub(crate) fn with(classes: &[File], frames: &[File]) -> EventLexicon {
+        let all: Vec<(&str, &str)> = std::iter::once(("events/classes.txt", CLASSES))
+            .chain(classes.iter().map(|file| (file.name, file.text)))
+            .collect();
+        let mut lexicon = EventLexicon::of_classes(CAMEO, COMPOSE, &all);
+        for File { name, text } in frames {
+            let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+            let first = lexicon.problems.len();
+            lexicon.add(file.strip_suffix(".txt").unwrap_or(file), text);
+            for problem in lexicon.problems.iter_mut().skip(first) {
+                problem.file = name.to_string();
+            }
+        }
         for (name, text) in FRAMES {
             lexicon.add(name, text);
         }
         lexicon
     }
-}
 
-impl EventLexicon {
+    /// [`EventLexicon::problems`] as findings, with the paths of the files under `lexicon/`.
+    pub(crate) fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.problems.iter().map(|LexiconError { file, line, problem }| {
+            let inside = FRAMES.iter().any(|(name, _)| name == file);
+            let file = if inside { format!("events/{file}.txt") } else { file.clone() };
+            Finding::unreadable(&file, *line, problem.clone())
+        })
+    }
+
     /// A lexicon without frames, from the text of `cameo.tsv`, `compose.tsv` and `classes.txt`.
     pub fn new(cameo: &str, compose: &str, classes: &str) -> EventLexicon {
+        EventLexicon::of_classes(cameo, compose, &[("classes.txt", classes)])
+    }
+
+    fn of_classes(cameo: &str, compose: &str, classes: &[(&str, &str)]) -> EventLexicon {
         let mut problems = Vec::new();
         let mut words = Vocabulary::default();
         let codes = Codes::parse(cameo, compose, &mut problems);

@@ -17,7 +17,7 @@
 
 use super::LexiconError;
 use super::cameo::{Code, Codes, Operator, event_named};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A word of the lexicon, as a number.
@@ -185,32 +185,15 @@ pub(super) struct Classes {
 }
 
 impl Classes {
-    pub fn parse(text: &str, words: &mut Vocabulary, problems: &mut Vec<LexiconError>) -> Classes {
+    /// Reads files of classes; a class in several of them has the words of all.
+    pub fn parse(
+        files: &[(&str, &str)],
+        words: &mut Vocabulary,
+        problems: &mut Vec<LexiconError>,
+    ) -> Classes {
         let mut classes = Classes::default();
-        let mut name = String::new();
-        for (nth, line) in text.lines().enumerate() {
-            let line = line.split('#').next().unwrap_or_default();
-            if line.trim().is_empty() {
-                continue;
-            }
-            let members = match line.split_once(':') {
-                Some((named, members)) if !line.starts_with(char::is_whitespace) => {
-                    name = named.trim().to_string();
-                    if classes.words.insert(name.clone(), Vec::new()).is_some() {
-                        let problem = format!("class '{name}' stands twice; join the two");
-                        problems.push(error("classes.txt", nth + 1, problem));
-                    }
-                    members
-                }
-                _ => line,
-            };
-            match classes.words.get_mut(&name) {
-                Some(class) => class.extend(members.split_whitespace().map(str::to_string)),
-                None => {
-                    let problem = "words before the first class; write 'name: words'".to_string();
-                    problems.push(error("classes.txt", nth + 1, problem));
-                }
-            }
+        for (file, text) in files {
+            classes.read(file, text, problems);
         }
         for (name, members) in &classes.words {
             let mut nouns: Vec<Noun> = members.iter().map(|m| words.noun(m)).collect();
@@ -219,6 +202,36 @@ impl Classes {
             classes.nouns.insert(name.clone(), nouns.into());
         }
         classes
+    }
+
+    fn read(&mut self, file: &str, text: &str, problems: &mut Vec<LexiconError>) {
+        let mut name = String::new();
+        let mut here: HashSet<String> = HashSet::new();
+        for (nth, line) in text.lines().enumerate() {
+            let line = line.split('#').next().unwrap_or_default();
+            if line.trim().is_empty() {
+                continue;
+            }
+            let members = match line.split_once(':') {
+                Some((named, members)) if !line.starts_with(char::is_whitespace) => {
+                    name = named.trim().to_string();
+                    if !here.insert(name.clone()) {
+                        let problem = format!("class '{name}' stands twice; join the two");
+                        problems.push(error(file, nth + 1, problem));
+                    }
+                    self.words.entry(name.clone()).or_default();
+                    members
+                }
+                _ => line,
+            };
+            match self.words.get_mut(&name) {
+                Some(class) => class.extend(members.split_whitespace().map(str::to_string)),
+                None => {
+                    let problem = "words before the first class; write 'name: words'".to_string();
+                    problems.push(error(file, nth + 1, problem));
+                }
+            }
+        }
     }
 
     pub fn get(&self, name: &str) -> Option<Arc<[Noun]>> {

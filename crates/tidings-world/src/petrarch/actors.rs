@@ -1,8 +1,9 @@
 //! Actors with dated codes, and agents, the role nouns whose codes are joined to an actor's.
 
+use super::Problems;
 use super::lines::{Line, bracketed, lines, words};
 use super::phrases::Phrases;
-use super::{TextFile, Problems};
+use crate::TextFile;
 use jiff::civil::Date;
 use std::collections::HashMap;
 

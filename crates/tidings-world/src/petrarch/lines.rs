@@ -1,6 +1,6 @@
 //! Lines and words of PETRARCH's files: comments off, codes apart, words as the matching sees them.
 
-use super::TextFile;
+use crate::TextFile;
 
 /// A line that says something.
 #[derive(Debug, Clone, Copy)]

@@ -19,19 +19,10 @@ pub use actors::{Actor, Agent, DatedCode};
 pub use lines::words;
 pub use verbs::{Code, Element, Pattern, Piece, Verb};
 
-use crate::Finding;
+use crate::{Finding, TextFile};
 use lines::{Line, lines};
 use phrases::Phrases;
 use verbs::Verbs;
-
-/// The name and the text of a dictionary file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextFile {
-    /// What to call it in a message.
-    pub name: String,
-    /// What stands in it.
-    pub text: String,
-}
 
 /// What a file of PETRARCH's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,25 +34,23 @@ pub enum DictionaryKind {
     Discards,
 }
 
-impl TextFile {
-    /// What the file lists, by its look: blocks with `---` are verbs, codes with `~` agents, other
-    /// codes in brackets actors; a file without any code lists what to discard.
-    pub fn kind(&self) -> DictionaryKind {
-        let mut codes = false;
-        for Line { text, .. } in lines(self) {
-            if text.starts_with("---") {
-                return DictionaryKind::Verbs;
-            }
-            let (_, mut inside) = lines::bracketed(text);
-            if let Some(code) = inside.next() {
-                if code.starts_with('~') || code.ends_with('~') {
-                    return DictionaryKind::Agents;
-                }
-                codes = true;
-            }
+/// What the file lists, by its look: blocks with `---` are verbs, codes with `~` agents, other
+/// codes in brackets actors; a file without any code lists what to discard.
+pub fn kind(file: &TextFile) -> DictionaryKind {
+    let mut codes = false;
+    for Line { text, .. } in lines(file) {
+        if text.starts_with("---") {
+            return DictionaryKind::Verbs;
         }
-        if codes { DictionaryKind::Actors } else { DictionaryKind::Discards }
+        let (_, mut inside) = lines::bracketed(text);
+        if let Some(code) = inside.next() {
+            if code.starts_with('~') || code.ends_with('~') {
+                return DictionaryKind::Agents;
+            }
+            codes = true;
+        }
     }
+    if codes { DictionaryKind::Actors } else { DictionaryKind::Discards }
 }
 
 /// What a phrase of the discards throws away.
@@ -103,7 +92,7 @@ impl Dictionaries {
         let (mut all, mut problems) = (Dictionaries::default(), Problems::default());
         let mut verbs = Vec::new();
         for file in files {
-            match file.kind() {
+            match kind(file) {
                 DictionaryKind::Actors => all.actors.read(file, &mut problems),
                 DictionaryKind::Agents => all.agents.read(file, &mut problems),
                 DictionaryKind::Verbs => verbs.push(file),

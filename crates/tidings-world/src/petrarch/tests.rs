@@ -25,7 +25,7 @@ TWIN_ISLES [TWA/TWB]
 
 #[test]
 fn files_are_told_apart_by_their_look() {
-    let kind = |text: &str| TextFile { name: String::new(), text: text.into() }.kind();
+    let kind = |text: &str| kind(&TextFile { name: String::new(), text: text.into() });
     assert_eq!(kind(ACTORS), DictionaryKind::Actors);
     assert_eq!(kind("SOLDIER [~MIL]"), DictionaryKind::Agents);
     assert_eq!(kind("--- RAID [190] ---\nRAID"), DictionaryKind::Verbs);

@@ -1,7 +1,8 @@
 //! Verbs with their patterns, and the synonym sets the patterns name.
 
+use super::Problems;
 use super::lines::{Line, bracketed, lines, words};
-use super::{TextFile, Problems};
+use crate::TextFile;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -158,7 +159,9 @@ impl Verbs {
                     (Some(code), Some(block)) => {
                         drafts.push(Draft { file, line, block, text, code });
                     }
-                    (None, _) => problems.add(file, line, "a pattern without a code; end it with [CODE]"),
+                    (None, _) => {
+                        problems.add(file, line, "a pattern without a code; end it with [CODE]")
+                    }
                     (_, None) => problems.add(file, line, "a pattern before the first block"),
                 }
             } else if text.starts_with('~') {
@@ -169,7 +172,11 @@ impl Verbs {
                     problems.add(file, line, problem);
                 }
             } else {
-                problems.add(file, line, "a verb before the first block; write --- NAME [CODE] ---");
+                problems.add(
+                    file,
+                    line,
+                    "a verb before the first block; write --- NAME [CODE] ---",
+                );
             }
         }
     }
@@ -186,7 +193,7 @@ impl Verbs {
             return Err(format!("'{written}' is neither a verb, nor a pattern, nor a set"));
         }
         let block = (self.blocks.len() as u32).saturating_sub(1);
-        let rule = format!("{}:{}", file.name, line.number);
+        let rule = rule(file, line);
         let mut add = |phrase: &str, regular: bool| {
             let (before, pivot, after) = around(phrase);
             let forms = if regular { conjugated(&pivot) } else { Vec::new() };
@@ -271,21 +278,25 @@ fn conjugated(verb: &str) -> Vec<String> {
     }
 }
 
+/// File, without its folder, and line.
+fn rule(file: &TextFile, line: Line) -> String {
+    let name = file.name.rsplit(['/', '\\']).next().unwrap_or(&file.name);
+    format!("{name}:{}", line.number)
+}
+
 /// The sets whose members have been written out.
 type Known = HashMap<String, Arc<[Box<[String]>]>>;
 
 fn pattern(draft: &Draft, sets: &Sets, known: &mut Known) -> Result<Pattern, String> {
-    let (before, after) = draft
-        .text
-        .split_once('*')
-        .ok_or("a pattern without '*', the place of the verb")?;
+    let (before, after) =
+        draft.text.split_once('*').ok_or("a pattern without '*', the place of the verb")?;
     let (before, before_joined) = pieces(before, sets, known)?;
     let (mut after, _) = pieces(after, sets, known)?;
     if let Some(first) = after.first_mut() {
         first.joined = draft.text.contains("*_");
     }
     let code = Code::parse(draft.code);
-    let rule = format!("{}:{}", draft.file.name, draft.line.number);
+    let rule = rule(draft.file, draft.line);
     Ok(Pattern { before, before_joined, after, code, rule })
 }
 
@@ -349,7 +360,8 @@ fn members(name: &str, sets: &Sets, known: &mut Known) -> Result<Arc<[Box<[Strin
         if seen.contains(&set) {
             continue;
         }
-        let phrases = sets.get(&set).ok_or_else(|| format!("the set '&{set}' is nowhere defined"))?;
+        let phrases =
+            sets.get(&set).ok_or_else(|| format!("the set '&{set}' is nowhere defined"))?;
         for phrase in phrases {
             match phrase.strip_prefix('&') {
                 Some(inner) => open.push(bare(inner)),

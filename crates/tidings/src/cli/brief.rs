@@ -1,9 +1,9 @@
 //! `tidings brief`: one page of all the reports.
 
 use super::inputs::Inputs;
+use super::lists::Lists;
 use super::output::{Output, Problem, Progress};
 use clap::ValueEnum;
-use tidings::Desk;
 use tidings::brief::Brief;
 use tidings::pipeline::{self, Tally};
 
@@ -18,8 +18,13 @@ pub(super) enum Format {
     Json,
 }
 
-pub(super) fn run(inputs: &Inputs, format: Format, all: bool) -> Result<Tally, Problem> {
-    let desk = Desk::open();
+pub(super) fn run(
+    inputs: &Inputs,
+    lists: &Lists,
+    format: Format,
+    all: bool,
+) -> Result<Tally, Problem> {
+    let desk = lists.desk()?;
     let progress = Progress::new(false);
     let mut whole = Brief::default();
     let tally = pipeline::in_order(

@@ -1,6 +1,7 @@
 //! `tidings code`: the coded reports, one JSON object to a line, as they are done.
 
 use super::inputs::Inputs;
+use super::lists::Lists;
 use super::output::{Output, Problem, Progress, json};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -16,8 +17,13 @@ pub(super) enum Form {
     Explained,
 }
 
-pub(super) fn run(inputs: &Inputs, output: Option<PathBuf>, form: Form) -> Result<Tally, Problem> {
-    let desk = Desk::open();
+pub(super) fn run(
+    inputs: &Inputs,
+    lists: &Lists,
+    output: Option<PathBuf>,
+    form: Form,
+) -> Result<Tally, Problem> {
+    let desk = lists.desk()?;
     let mut to = match &output {
         Some(path) => Output::file(path, &inputs.paths)?,
         None => Output::stdout(),

@@ -6,10 +6,12 @@ mod brief;
 mod code;
 mod forecast;
 mod inputs;
+mod lists;
 mod output;
 
 use clap::{Parser, Subcommand};
 use inputs::Inputs;
+use lists::Lists;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,7 +43,9 @@ enum Command {
         record: PathBuf,
     },
     /// Print an analyst's page: what happened, what was only said, claims, dates, background
-    #[command(after_help = "Example: tidings brief reports/ --format markdown > brief.md")]
+    #[command(after_help = "Examples:
+  tidings brief reports/ --format markdown > brief.md
+  tidings brief reports/ --actors my-actors.tsv")]
     Brief {
         #[command(flatten)]
         inputs: Inputs,
@@ -51,9 +55,14 @@ enum Command {
         /// Show every line of a long page, not only the weightiest of each section
         #[arg(long)]
         all: bool,
+        #[command(flatten)]
+        lists: Lists,
     },
     /// Write the coded events, claims, times and places, one JSON object per report
-    #[command(after_help = "Example: tidings code reports.jsonl -o coded.jsonl")]
+    #[command(after_help = "Examples:
+  tidings code reports.jsonl -o coded.jsonl
+  tidings code reports/ --lexicon my-lexicon/
+  tidings code reports/ --petrarch dictionaries/")]
     Code {
         #[command(flatten)]
         inputs: Inputs,
@@ -66,6 +75,8 @@ enum Command {
         /// Add every predicate of the report with its factuality and on whose word it stands
         #[arg(long, conflicts_with = "explain")]
         with_predicates: bool,
+        #[command(flatten)]
+        lists: Lists,
     },
     /// Write the words and the dependency trees
     #[command(after_help = "Example: tidings annotate report.txt --format conllu")]
@@ -96,14 +107,14 @@ pub fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Add { inputs, record } => add::run(&inputs, &record),
-        Command::Brief { inputs, format, all } => brief::run(&inputs, format, all),
-        Command::Code { inputs, output, explain, with_predicates } => {
+        Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),
+        Command::Code { inputs, lists, output, explain, with_predicates } => {
             let form = match (explain, with_predicates) {
                 (true, _) => code::Form::Explained,
                 (_, true) => code::Form::WithPredicates,
                 _ => code::Form::Plain,
             };
-            code::run(&inputs, output, form)
+            code::run(&inputs, &lists, output, form)
         }
         Command::Annotate { inputs, format, pretokenized: false } => annotate::run(&inputs, format),
         Command::Annotate { inputs, format, pretokenized: true } => {

@@ -11,6 +11,12 @@ use tidings::safe;
 pub(super) enum Problem {
     #[error("{file}: cannot be written ({error}); check the name, the permissions and the space")]
     Unwritten { file: String, error: io::Error },
+    #[error("{file}: cannot be read ({error}); check the name and the permissions")]
+    Unread { file: String, error: io::Error },
+    #[error(
+        "{folder}: holds no PETRARCH verb dictionary; without one nothing can be coded (actors alone go with --actors)"
+    )]
+    NoVerbs { folder: String },
     #[error("{file}: is among the reports to be read; write to another file")]
     Input { file: String },
     #[error(transparent)]

@@ -18,7 +18,9 @@ fn every_option_told_of_exists() {
     let helps = ["add", "brief", "code", "annotate"]
         .map(|command| tidings([command, "--help"]).exits(0).out);
     let known: HashSet<&str> = helps.iter().flat_map(|help| options(help)).collect();
-    for name in ["README.md", "docs/brief.md", "docs/record.md", "docs/schema.md"] {
+    for name in
+        ["README.md", "docs/brief.md", "docs/lexicon.md", "docs/record.md", "docs/schema.md"]
+    {
         let text = document(name);
         let ours =
             text.lines().filter(|line| line.contains("tidings ") || !line.contains("cargo "));
@@ -26,7 +28,7 @@ fn every_option_told_of_exists() {
             assert!(known.contains(option), "{name} tells of {option}: {known:?}");
         }
     }
-    let readme = document("README.md") + &document("docs/brief.md");
+    let readme = document("README.md") + &document("docs/brief.md") + &document("docs/lexicon.md");
     for option in known.iter().filter(|option| **option != "--help" && **option != "--output") {
         assert!(readme.contains(option), "nothing tells of {option}");
     }

@@ -12,6 +12,7 @@ mod exit_codes;
 mod forecast;
 mod hostile;
 mod kosovo;
+mod lists;
 mod readers;
 mod readme;
 mod record;

@@ -14,7 +14,9 @@ fn closed(mut schema: Value) -> Value {
                 if map.get("properties").is_some_and(Value::is_object) {
                     map.insert("additionalProperties".to_string(), json!(false));
                 }
-                map.values_mut().for_each(close);
+                // What a condition asks of some fields says nothing of the others.
+                let whole = |key: &str| !matches!(key, "if" | "then" | "else");
+                map.iter_mut().filter(|(key, _)| whole(key)).for_each(|(_, value)| close(value));
             }
             Value::Array(items) => items.iter_mut().for_each(close),
             _ => {}
