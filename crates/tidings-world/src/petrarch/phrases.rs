@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+/// The words behind a phrase's first, and the number of what the phrase names.
+type Rest = (Box<[String]>, u32);
+
 /// Phrases by their first word, each with the number of what it names.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Phrases {
-    by_first: HashMap<String, Vec<(Box<[String]>, u32)>>,
+    by_first: HashMap<String, Vec<Rest>>,
 }
 
 impl Phrases {
