@@ -2,7 +2,7 @@
 //!
 //! In goes `lexicon/world/agents.tsv`; out comes a map from lemma to sectors.
 
-use crate::Finding;
+use crate::{Fault, Finding};
 use crate::entry::SECTORS;
 use crate::rows::{File, Row, values};
 use std::collections::HashMap;
@@ -91,9 +91,12 @@ impl Agents {
             self.agents.push(Agent { sectors, kind, office });
             for lemma in values(lemmas) {
                 let known = *self.lemmas.entry(lemma).or_insert(id);
-                if known != id && known >= first {
-                    errors.push(row.error(format!("'{lemma}' stands twice; keep one")));
+                if known == id || known < first {
+                    continue;
                 }
+                let denied = self.agents.get(known as usize) != self.agents.get(id as usize);
+                let fault = if denied { Fault::Contradictory } else { Fault::Shadowed };
+                errors.push(row.finding(fault, format!("'{lemma}' stands twice; keep one")));
             }
         }
     }

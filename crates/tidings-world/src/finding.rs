@@ -38,8 +38,4 @@ impl Finding {
     pub(crate) fn unreadable(file: &str, line: usize, problem: impl Into<String>) -> Self {
         Finding::new(Fault::Unparsable, file, line, problem)
     }
-
-    pub(crate) fn shadowed(file: &str, line: usize, problem: impl Into<String>) -> Self {
-        Finding::new(Fault::Shadowed, file, line, problem)
-    }
 }

@@ -2,7 +2,7 @@
 //!
 //! In goes `lexicon/world/given-names.tsv`; out comes whether a name is a man's or a woman's.
 
-use crate::Finding;
+use crate::{Fault, Finding};
 use crate::rows::{File, Row, values};
 use crate::words;
 use std::collections::HashMap;
@@ -36,8 +36,9 @@ impl GivenNames {
             };
             for name in values(column) {
                 let Some(word) = words::next(name, 0) else { continue };
-                if names.male.insert(word.hash, male).is_some() {
-                    errors.push(row.error(format!("'{name}' stands twice; keep one")));
+                if let Some(other) = names.male.insert(word.hash, male) {
+                    let fault = if other == male { Fault::Shadowed } else { Fault::Contradictory };
+                    errors.push(row.finding(fault, format!("'{name}' stands twice; keep one")));
                 }
             }
         }

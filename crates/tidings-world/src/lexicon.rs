@@ -3,7 +3,7 @@
 //! In go countries, organisations, groups, regions and people; out comes [`Names`]. Where a name has
 //! several bearers, the order of the files below decides which comes first.
 
-use crate::Finding;
+use crate::{Fault, Finding};
 use crate::entry::{Entry, Kind, Role, SECTORS, role};
 use crate::names::{EntryId, Names};
 use crate::own::Own;
@@ -75,6 +75,11 @@ pub(crate) fn names(own: &Own, errors: &mut Vec<Finding>) -> Names {
     names
 }
 
+/// The program's files of actors with the sort of thing they list.
+pub(crate) fn files() -> Vec<(Kind, File)> {
+    BODIES.into_iter().chain([(Kind::Person, PEOPLE)]).collect()
+}
+
 /// Surnames, and whose they are.
 type Surnames = Vec<(EntryId, &'static str)>;
 
@@ -91,7 +96,8 @@ fn countries(file: File, names: &mut Names, errors: &mut Vec<Finding>) {
             continue;
         }
         if !codes.insert(code) {
-            errors.push(row.error(format!("'{code}' stands twice; join the rows")));
+            let problem = format!("'{code}' stands twice; join the rows");
+            errors.push(row.finding(Fault::Contradictory, problem));
         }
         let country = Some(code);
         let entry = |name, kind, sectors| Entry { name, kind, country, sectors, roles: vec![] };

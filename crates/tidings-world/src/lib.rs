@@ -14,6 +14,7 @@
 //! ```
 
 mod agents;
+mod check;
 mod cues;
 mod entry;
 pub mod events;
@@ -27,6 +28,7 @@ pub mod petrarch;
 mod rows;
 mod words;
 
+pub use check::{check, check_embedded};
 pub use agents::{Agent, AgentKind, Agents};
 pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
@@ -96,24 +98,5 @@ impl World {
     /// Whether this is the code of a country.
     pub fn is_country(&self, code: &str) -> bool {
         self.names.is_country(code)
-    }
-
-    /// Everything wrong in the files of names, role nouns and places: for those who edit them.
-    pub fn check() -> Vec<Finding> {
-        let mut errors = Vec::new();
-        World::read(&Own::default(), &mut errors);
-        errors.extend(Gazetteer::check(lexicon::CITIES));
-        errors
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_line_of_the_lexicon_can_be_read() {
-        let errors: Vec<String> = World::check().iter().map(ToString::to_string).collect();
-        assert!(errors.is_empty(), "{}", errors.join("\n"));
     }
 }

@@ -97,4 +97,11 @@ impl Own {
         }
         own
     }
+
+    /// The files of actors with the sort of thing they list. Of a mixed table no sort is known.
+    pub fn files(&self) -> Vec<(Kind, File)> {
+        let people = self.people.iter().map(|file| (Kind::Person, *file));
+        let mixed = self.actors.iter().map(|file| (Kind::Organisation, *file));
+        self.bodies.iter().copied().chain(people).chain(mixed).collect()
+    }
 }

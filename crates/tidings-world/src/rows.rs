@@ -1,6 +1,6 @@
 //! The rows of lexicon files: tab-separated columns, `#` comments, `; ` between values.
 
-use crate::Finding;
+use crate::{Fault, Finding};
 
 /// A lexicon file: inside the program, or a user's, kept as long as the program runs.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,16 @@ pub(crate) struct Row<const N: usize> {
 
 impl<const N: usize> Row<N> {
     pub fn error(&self, problem: impl Into<String>) -> Finding {
-        Finding::unreadable(self.file, self.line, problem)
+        self.finding(Fault::Unparsable, problem)
+    }
+
+    pub fn finding(&self, fault: Fault, problem: impl Into<String>) -> Finding {
+        Finding::new(fault, self.file, self.line, problem)
+    }
+
+    /// Line number, from one.
+    pub fn line(&self) -> usize {
+        self.line
     }
 }
 

@@ -109,6 +109,15 @@ impl EventLexicon {
     /// The lexicon inside the program with a user's own files: of two frames that match alike the
     /// user's counts, and the words of their classes are added to the program's of that name.
     pub(crate) fn with(classes: &[File], frames: &[File]) -> EventLexicon {
+        let mut lexicon = EventLexicon::of_own(classes, frames);
+        for (name, text) in FRAMES {
+            lexicon.add(name, text);
+        }
+        lexicon
+    }
+
+    /// A user's frames alone, which may use the program's classes.
+    pub(crate) fn of_own(classes: &[File], frames: &[File]) -> EventLexicon {
         let all: Vec<(&str, &str)> = std::iter::once(("events/classes.txt", CLASSES))
             .chain(classes.iter().map(|file| (file.name, file.text)))
             .collect();
@@ -120,9 +129,6 @@ impl EventLexicon {
             for problem in lexicon.problems.iter_mut().skip(first) {
                 problem.file = name.to_string();
             }
-        }
-        for (name, text) in FRAMES {
-            lexicon.add(name, text);
         }
         lexicon
     }

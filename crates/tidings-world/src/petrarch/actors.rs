@@ -21,9 +21,17 @@ pub struct DatedCode {
     pub from: Option<Date>,
     /// Last day, where there is one.
     pub to: Option<Date>,
+    /// Where it stands.
+    pub line: usize,
 }
 
 impl DatedCode {
+    /// Whether all its days are days of the other.
+    fn within(&self, other: &DatedCode) -> bool {
+        let (from, to) = (|c: &DatedCode| c.from.unwrap_or(Date::MIN), |c: &DatedCode| c.to.unwrap_or(Date::MAX));
+        self.is_dated() && from(other) <= from(self) && to(self) <= to(other)
+    }
+
     fn is_dated(&self) -> bool {
         self.from.is_some() || self.to.is_some()
     }
@@ -47,6 +55,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    fn same_codes(&self, other: &Actor) -> bool {
+        let plain = |c: &DatedCode| (c.codes.clone(), c.from, c.to);
+        self.codes.iter().map(plain).eq(other.codes.iter().map(plain))
+    }
+
     /// The codes on a day: the first dated ones that hold, else those without days. Without a day
     /// known, those without days, else the last in the file.
     pub fn codes_on(&self, day: Option<Date>) -> &[String] {
@@ -93,7 +106,7 @@ impl Actors {
             }
             let Some(actor) = &mut entry else { continue };
             for code in codes {
-                match dated(code) {
+                match dated(code, line.number) {
                     Ok(code) => actor.codes.push(code),
                     Err(problem) => problems.add(file, line, problem),
                 }
@@ -112,8 +125,15 @@ impl Actors {
         }
         let id = self.actors.len() as u32;
         for name in &actor.names {
-            if !self.phrases.add(words(name), id) {
-                problems.repeated(file, line, format!("'{name}' stands twice; the first counts"));
+            if let Some(known) = self.phrases.add(words(name), id) {
+                let denied = self.actors.get(known as usize).is_some_and(|a| !a.same_codes(&actor));
+                problems.repeated(file, line, name, denied);
+            }
+        }
+        for (nth, later) in actor.codes.iter().enumerate() {
+            if actor.codes.iter().take(nth).any(|earlier| earlier.is_dated() && later.within(earlier)) {
+                let problem = format!("a code of '{name}' is never reached: one before it holds on all its days");
+                problems.shadowed(file, Line { number: later.line, text: "" }, problem);
             }
         }
         self.actors.push(actor);
@@ -121,7 +141,7 @@ impl Actors {
 }
 
 /// Reads `HOBGOV 19950601 - 19990815`, `HOB <950601`, `HOBREB >990816` or a code alone.
-fn dated(text: &str) -> Result<DatedCode, String> {
+fn dated(text: &str, line: usize) -> Result<DatedCode, String> {
     let text = text.trim();
     let end = text.find(|c: char| c.is_whitespace() || c == '<' || c == '>').unwrap_or(text.len());
     let (code, days) = text.split_at(end);
@@ -145,7 +165,7 @@ fn dated(text: &str) -> Result<DatedCode, String> {
         return Err(format!("'{text}' ends before it begins"));
     }
     let codes = code.split('/').filter(|c| !names_nobody(c)).map(str::to_uppercase).collect();
-    Ok(DatedCode { codes, from, to })
+    Ok(DatedCode { codes, from, to, line })
 }
 
 /// A day as `YYYYMMDD` or `YYMMDD`; two-digit years are those from 1930 to 2029.
@@ -207,9 +227,9 @@ impl Agents {
                 None => forms.push(plural_of(&singular)),
             }
             for form in forms {
-                if !self.phrases.add(words(&form), id) {
-                    let problem = format!("'{form}' stands twice; the first counts");
-                    problems.repeated(file, line, problem);
+                if let Some(known) = self.phrases.add(words(&form), id) {
+                    let denied = self.agents.get(known as usize) != self.agents.get(id as usize);
+                    problems.repeated(file, line, &form, denied);
                 }
             }
         }

@@ -19,7 +19,7 @@ pub use actors::{Actor, Agent, DatedCode};
 pub use lines::words;
 pub use verbs::{Code, Element, Pattern, Piece, Verb};
 
-use crate::{Finding, TextFile};
+use crate::{Fault, Finding, TextFile};
 use lines::{Line, lines};
 use phrases::Phrases;
 use verbs::Verbs;
@@ -80,8 +80,16 @@ impl Problems {
         self.0.push(Finding::unreadable(&file.name, line.number, problem));
     }
 
-    fn repeated(&mut self, file: &TextFile, line: Line, problem: impl Into<String>) {
-        self.0.push(Finding::shadowed(&file.name, line.number, problem));
+    /// A phrase given twice, whose first entry counts.
+    fn repeated(&mut self, file: &TextFile, line: Line, phrase: &str, denied: bool) {
+        let fault = if denied { Fault::Contradictory } else { Fault::Shadowed };
+        let problem = format!("'{phrase}' stands twice; the first counts");
+        self.0.push(Finding::new(fault, &file.name, line.number, problem));
+    }
+
+    /// An entry that another comes before.
+    fn shadowed(&mut self, file: &TextFile, line: Line, problem: impl Into<String>) {
+        self.0.push(Finding::new(Fault::Shadowed, &file.name, line.number, problem));
     }
 }
 
@@ -133,6 +141,11 @@ impl Dictionaries {
     /// The patterns of a verb, the longest first, else in the order of the file.
     pub fn patterns(&self, verb: &Verb) -> &[Pattern] {
         self.verbs.patterns(verb)
+    }
+
+    /// The patterns of each block of verbs.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &[Pattern]> {
+        self.verbs.blocks()
     }
 
     /// What the words of a sentence throw away, if anything.

@@ -12,16 +12,16 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    /// Adds a phrase; of two that are alike the first counts. False if it stood there before.
-    pub fn add(&mut self, words: Vec<String>, id: u32) -> bool {
-        let Some((first, rest)) = words.split_first() else { return true };
+    /// Adds a phrase; of two that are alike the first counts, and what it names comes back.
+    pub fn add(&mut self, words: Vec<String>, id: u32) -> Option<u32> {
+        let (first, rest) = words.split_first()?;
         let alike = self.by_first.entry(first.clone()).or_default();
-        if alike.iter().any(|(known, _)| **known == *rest) {
-            return false;
+        if let Some((_, known)) = alike.iter().find(|(known, _)| **known == *rest) {
+            return Some(*known);
         }
         let place = alike.partition_point(|(known, _)| known.len() >= rest.len());
         alike.insert(place, (rest.into(), id));
-        true
+        None
     }
 
     /// The longest phrase the words begin with: how many words it has and what it names.

@@ -86,8 +86,8 @@ fn a_verb_has_forms_particles_and_patterns() {
     assert_eq!(all.verb_at(&text, 7).unwrap().code.back.as_deref(), Some("195"));
     let patterns = all.patterns(all.verb_at(&text, 1).unwrap());
     assert_eq!(patterns.len(), 2);
-    assert!(patterns[1].before_joined && patterns[1].code.there.is_none());
-    let Element::Words(arms) = &patterns[1].after[0].element else { panic!() };
+    assert!(patterns[0].before_joined && patterns[0].code.there.is_none());
+    let Element::Words(arms) = &patterns[0].after[0].element else { panic!() };
     assert!(arms.iter().any(|phrase| **phrase == ["FIELD".to_string(), "GUNS".to_string()]));
 }
 

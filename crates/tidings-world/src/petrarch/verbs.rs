@@ -237,6 +237,10 @@ impl Verbs {
         self.blocks.get(verb.block as usize).map_or(&[][..], Vec::as_slice)
     }
 
+    pub fn blocks(&self) -> impl Iterator<Item = &[Pattern]> {
+        self.blocks.iter().map(Vec::as_slice)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.by_form.is_empty()
     }
