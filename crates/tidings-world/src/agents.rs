@@ -2,9 +2,9 @@
 //!
 //! In goes `lexicon/world/agents.tsv`; out comes a map from lemma to sectors.
 
-use crate::{Fault, Finding};
 use crate::entry::SECTORS;
 use crate::rows::{File, Row, values};
+use crate::{Fault, Finding};
 use std::collections::HashMap;
 
 /// What sort of thing a role noun names.

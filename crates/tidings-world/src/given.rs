@@ -2,9 +2,9 @@
 //!
 //! In goes `lexicon/world/given-names.tsv`; out comes whether a name is a man's or a woman's.
 
-use crate::{Fault, Finding};
 use crate::rows::{File, Row, values};
 use crate::words;
+use crate::{Fault, Finding};
 use std::collections::HashMap;
 
 /// Given names that tell the sex of who bears them.

@@ -3,12 +3,12 @@
 //! In go countries, organisations, groups, regions and people; out comes [`Names`]. Where a name has
 //! several bearers, the order of the files below decides which comes first.
 
-use crate::{Fault, Finding};
 use crate::entry::{Entry, Kind, Role, SECTORS, role};
 use crate::names::{EntryId, Names};
 use crate::own::Own;
 use crate::petrarch;
 use crate::rows::{File, Row, lexicon, values};
+use crate::{Fault, Finding};
 use std::collections::HashSet;
 
 pub(crate) const COUNTRIES: File = lexicon!("world/countries.tsv");
@@ -77,7 +77,7 @@ pub(crate) fn names(own: &Own, errors: &mut Vec<Finding>) -> Names {
 
 /// The program's files of actors with the sort of thing they list.
 pub(crate) fn files() -> Vec<(Kind, File)> {
-    BODIES.into_iter().chain([(Kind::Person, PEOPLE)]).collect()
+    BODIES.into_iter().chain(PEOPLE.map(|file| (Kind::Person, file))).collect()
 }
 
 /// Surnames, and whose they are.

@@ -28,8 +28,8 @@ pub mod petrarch;
 mod rows;
 mod words;
 
-pub use check::{check, check_embedded};
 pub use agents::{Agent, AgentKind, Agents};
+pub use check::{check, check_embedded};
 pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};

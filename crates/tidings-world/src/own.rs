@@ -84,6 +84,9 @@ impl Own {
                 "world/groups-peoples.tsv" => own.bodies.push(body(Kind::Group)),
                 "world/regions.tsv" => own.bodies.push(body(Kind::Region)),
                 "events/classes.txt" => own.classes.push(file_of()),
+                _ if path.starts_with("world/people/") && path.ends_with(".tsv") => {
+                    own.people.push(file_of());
+                }
                 _ if path.starts_with("events/") && path.ends_with(".txt") => {
                     own.frames.push(file_of());
                 }

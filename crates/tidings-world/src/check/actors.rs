@@ -56,7 +56,8 @@ fn roles(standing: &'static str, row: &Row<4>, findings: &mut Vec<Finding>) {
     for (nth, (text, later)) in written.iter().enumerate() {
         for (other, earlier) in written.iter().take(nth) {
             if later == earlier {
-                findings.push(row.finding(Fault::Shadowed, format!("'{text}' stands twice; keep one")));
+                findings
+                    .push(row.finding(Fault::Shadowed, format!("'{text}' stands twice; keep one")));
             } else if later.sector != earlier.sector
                 && later.office == earlier.office
                 && overlap(later, earlier) > HANDOVER_DAYS
@@ -85,8 +86,9 @@ pub(super) fn check_agents(files: &[File], findings: &mut Vec<Finding>) {
         for row in rows {
             for lemma in values(row.columns[2]) {
                 if lemma.split(' ').count() > 2 {
-                    let problem =
-                        format!("'{lemma}' has more than two words, which are never looked for; shorten it");
+                    let problem = format!(
+                        "'{lemma}' has more than two words, which are never looked for; shorten it"
+                    );
                     findings.push(row.finding(Fault::Unreachable, problem));
                 } else if lemma.contains(char::is_uppercase) {
                     let problem = format!("'{lemma}' has a capital; lemmas are in lower case");

@@ -17,7 +17,8 @@ pub(super) fn check(
         let mut covers: Vec<usize> = Vec::new();
         for (at, HeadWord { word, with }) in frame.heads.iter().enumerate() {
             let alike = by_head.entry((*word, with, frame.kind)).or_default();
-            let covering = |&earlier: &usize| frames.get(earlier).is_some_and(|e| covers_all(e, frame));
+            let covering =
+                |&earlier: &usize| frames.get(earlier).is_some_and(|e| covers_all(e, frame));
             match alike.iter().copied().filter(covering).min() {
                 Some(earlier) if covers.len() == at => covers.push(earlier),
                 _ => {}
@@ -33,7 +34,8 @@ pub(super) fn check(
         let Some(earlier) = covers.first().and_then(|&first| frames.get(first)) else { continue };
         let differs = covers.iter().filter_map(|&c| frames.get(c)).any(|e| !same_act(e, frame));
         let fault = if differs { Fault::Contradictory } else { Fault::Shadowed };
-        let what = if differs { "codes the same words otherwise" } else { "codes the same words already" };
+        let what =
+            if differs { "codes the same words otherwise" } else { "codes the same words already" };
         let problem = format!(
             "'{}' is never reached: '{}' ({}, line {}) {what}; keep one, or say what tells them apart",
             frame.rule,
@@ -56,12 +58,15 @@ fn covers_all(earlier: &Frame, later: &Frame) -> bool {
     earlier.subject == later.subject
         && used(earlier) == used(later)
         && places(earlier) <= places(later)
-        && later.arguments.iter().all(|argument| {
-            earlier.arguments.iter().any(|e| covers_argument(e, argument))
-        })
-        && earlier.arguments.iter().filter(|e| !e.optional).all(|e| {
-            later.arguments.iter().any(|argument| covers_argument(e, argument))
-        })
+        && later
+            .arguments
+            .iter()
+            .all(|argument| earlier.arguments.iter().any(|e| covers_argument(e, argument)))
+        && earlier
+            .arguments
+            .iter()
+            .filter(|e| !e.optional)
+            .all(|e| later.arguments.iter().any(|argument| covers_argument(e, argument)))
 }
 
 fn covers_argument(earlier: &Argument, later: &Argument) -> bool {

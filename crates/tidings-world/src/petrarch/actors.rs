@@ -28,7 +28,10 @@ pub struct DatedCode {
 impl DatedCode {
     /// Whether all its days are days of the other.
     fn within(&self, other: &DatedCode) -> bool {
-        let (from, to) = (|c: &DatedCode| c.from.unwrap_or(Date::MIN), |c: &DatedCode| c.to.unwrap_or(Date::MAX));
+        let (from, to) = (
+            |c: &DatedCode| c.from.unwrap_or(Date::MIN),
+            |c: &DatedCode| c.to.unwrap_or(Date::MAX),
+        );
         self.is_dated() && from(other) <= from(self) && to(self) <= to(other)
     }
 
@@ -131,8 +134,15 @@ impl Actors {
             }
         }
         for (nth, later) in actor.codes.iter().enumerate() {
-            if actor.codes.iter().take(nth).any(|earlier| earlier.is_dated() && later.within(earlier)) {
-                let problem = format!("a code of '{name}' is never reached: one before it holds on all its days");
+            if actor
+                .codes
+                .iter()
+                .take(nth)
+                .any(|earlier| earlier.is_dated() && later.within(earlier))
+            {
+                let problem = format!(
+                    "a code of '{name}' is never reached: one before it holds on all its days"
+                );
                 problems.shadowed(file, Line { number: later.line, text: "" }, problem);
             }
         }

@@ -40,8 +40,27 @@ impl Lists {
         Ok(Desk::with(world))
     }
 
+    /// What lies at a path, by its look: a folder with `world/` or `events/` is laid out as
+    /// `lexicon/`, tables are lists of actors, and texts are PETRARCH's dictionaries.
+    pub fn at(path: &Path) -> Result<OwnLists, Problem> {
+        let mut lists = OwnLists::default();
+        let mut found = vec![path.to_path_buf()];
+        if path.is_dir() {
+            lists.lexicon = lexicon(path)?;
+            found = files(path)?;
+        }
+        for file in found.iter().filter(|file| !file.is_dir()) {
+            if has_extension(file, &["tsv"]) {
+                lists.actors.push(text(file)?);
+            } else if has_extension(file, &["txt"]) || file == path {
+                lists.petrarch.push(text(file)?);
+            }
+        }
+        Ok(lists)
+    }
+
     /// The texts of all files.
-    pub fn read(&self) -> Result<OwnLists, Problem> {
+    fn read(&self) -> Result<OwnLists, Problem> {
         let mut lists = OwnLists::default();
         for path in &self.actors {
             lists.actors.push(text(path)?);
@@ -51,7 +70,7 @@ impl Lists {
         }
         if let Some(folder) = &self.petrarch {
             for path in files(folder)? {
-                if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt")) {
+                if has_extension(&path, &["txt"]) {
                     lists.petrarch.push(text(&path)?);
                 }
             }
@@ -61,22 +80,26 @@ impl Lists {
 }
 
 /// The files of a folder laid out as `lexicon/`, each with its path in it.
-pub(super) fn lexicon(folder: &Path) -> Result<Vec<(String, TextFile)>, Problem> {
+fn lexicon(folder: &Path) -> Result<Vec<(String, TextFile)>, Problem> {
     let mut found = Vec::new();
-    for path in files(folder)? {
-        if !path.is_dir() {
-            continue;
-        }
-        let part = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // `world/people/` is as deep as the program's own lexicon goes.
+    let mut open: Vec<(String, PathBuf)> = vec![(String::new(), folder.to_path_buf())];
+    while let Some((part, path)) = open.pop() {
         for file in files(&path)? {
-            let listed = file.extension().is_some_and(|e| e == "tsv" || e == "txt");
-            if file.is_file() && listed {
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                found.push((format!("{part}/{name}"), text(&file)?));
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if file.is_dir() && part.matches('/').count() < 2 {
+                open.push((format!("{part}{name}/"), file));
+            } else if !part.is_empty() && has_extension(&file, &["tsv", "txt"]) {
+                found.push((format!("{part}{name}"), text(&file)?));
             }
         }
     }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
     Ok(found)
+}
+
+fn has_extension(path: &Path, wanted: &[&str]) -> bool {
+    path.extension().is_some_and(|e| wanted.iter().any(|w| e.eq_ignore_ascii_case(w)))
 }
 
 /// What lies in a folder, by name.

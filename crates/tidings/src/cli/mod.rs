@@ -6,6 +6,7 @@ mod brief;
 mod code;
 mod forecast;
 mod inputs;
+mod lexicon;
 mod lists;
 mod output;
 
@@ -78,6 +79,11 @@ enum Command {
         #[command(flatten)]
         lists: Lists,
     },
+    /// Look after the lexicon and lists of your own
+    Lexicon {
+        #[command(subcommand)]
+        task: LexiconTask,
+    },
     /// Write the words and the dependency trees
     #[command(after_help = "Example: tidings annotate report.txt --format conllu")]
     Annotate {
@@ -95,6 +101,24 @@ enum Command {
     Forecast(forecast::Command),
 }
 
+#[derive(Debug, Subcommand)]
+enum LexiconTask {
+    /// Name entries that cannot be read, deny or hide each other, or are never reached
+    #[command(after_help = "\
+Example: tidings lexicon check my-lexicon/ --format json
+
+Exit codes: 0 nothing found, 1 the files could not be read, 2 something found.")]
+    Check {
+        /// A folder laid out as lexicon/, a folder of PETRARCH dictionaries, or one file; without
+        /// it the lexicon inside the program
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        /// How findings are written: lines of text, or JSON Lines (file, line, fault, problem)
+        #[arg(long, value_enum, default_value = "text")]
+        format: lexicon::Format,
+    },
+}
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -106,6 +130,16 @@ pub fn main() -> ExitCode {
         }
     };
     let done = match cli.command {
+        Command::Lexicon { task: LexiconTask::Check { path, format } } => {
+            return match lexicon::check(path.as_deref(), format) {
+                Ok(0) => ExitCode::SUCCESS,
+                Ok(_) => ExitCode::from(2),
+                Err(problem) => {
+                    output::complain(&problem.to_string());
+                    ExitCode::from(1)
+                }
+            };
+        }
         Command::Add { inputs, record } => add::run(&inputs, &record),
         Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),
         Command::Code { inputs, lists, output, explain, with_predicates } => {

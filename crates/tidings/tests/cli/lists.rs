@@ -200,6 +200,27 @@ fn lists_that_cannot_be_used_are_named() {
     run.exits(1).complains_of(&["none", "cannot be read"]);
 }
 
+#[test]
+fn the_check_names_what_is_wrong_with_file_and_line() {
+    let folder = Folder::new();
+    folder.with(
+        "lex/events/reefs.txt",
+        "[190]\nS ram T! = A.\nS sink T! = A.\n[191]\nS ram T! = B.\n",
+    );
+    folder.with("lex/world/people/islands.tsv", "Otto Quispe\tXXX\tminister 2029..\n");
+    let run = tidings(["lexicon", "check", &folder.name("lex")]).exits(2);
+    assert!(run.out.contains("reefs.txt, line 5: contradictory: "), "{}", run.out);
+    assert!(run.out.contains("islands.tsv, line 1: unparsable: 'XXX'"), "{}", run.out);
+    let run = tidings(["lexicon", "check", &folder.name("lex"), "--format", "json"]).exits(2);
+    let faults: Vec<Value> = run.json().iter().map(|f| f["fault"].clone()).collect();
+    assert_eq!(faults, ["contradictory", "unparsable"]);
+
+    let good = folder.with("verbs.txt", "--- RAM [190] ---\nRAM\n- * BOAT [191]\n");
+    assert_eq!(tidings(["lexicon", "check", &good]).exits(0).out, "nothing found\n");
+    let run = tidings(["lexicon", "check", &folder.name("none")]);
+    run.exits(1).complains_of(&["none", "cannot be read"]);
+}
+
 /// The examples of `docs/lexicon.md`: files are written, commands run, lines looked for.
 #[test]
 fn the_examples_of_the_document_are_real() {
