@@ -72,9 +72,9 @@ fn roles_that_deny_each_other_are_told() {
 fn role_nouns_that_deny_each_other_or_are_never_found_are_told() {
     lexicon(
         "world/agents.tsv",
-        "MIL\tperson\treefman; keeper of reefs\nREB\tperson\treefman\nREB\tperson\tRaider\n",
+        "MIL\tperson\treefman; keeper of the reefs\nREB\tperson\treefman\nREB\tperson\tRaider\n",
         &[
-            "Unreachable world/agents.tsv, line 1: 'keeper of reefs'",
+            "Unreachable world/agents.tsv, line 1: 'keeper of the reefs'",
             "Contradictory world/agents.tsv, line 2: 'reefman'",
             "Unreachable world/agents.tsv, line 3: 'Raider'",
         ],
