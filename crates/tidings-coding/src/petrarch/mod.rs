@@ -148,6 +148,7 @@ impl Coder<'_> {
                     action: action(self.world, code),
                     source: ids(&by),
                     target: ids(to),
+                    ground: Vec::new(),
                     rule: act.rule.to_string(),
                     edges: Vec::new(),
                 };
