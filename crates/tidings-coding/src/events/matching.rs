@@ -146,7 +146,12 @@ fn attempt<'l>(
     // "met a mixed response" is no meeting: parties act without an object.
     let parties = frame.subject.is_some_and(|s| s.role == Role::Party);
     let has_object = frame.arguments.iter().any(|a| a.place == Place::Object);
-    if parties && !has_object && !clause.passive && tree.child(token, &[Deprel::Obj]).is_some() {
+    // Nor is "rallied her supporters" a rally: a verb without an object is another verb with one.
+    let intransitive = !frame.arguments.iter().any(|a| {
+        matches!(a.place, Place::Object | Place::IndirectObject | Place::Clause | Place::Infinitive)
+    });
+    let verb = frame.kind == Kind::Verb && intransitive || parties && !has_object;
+    if verb && !clause.passive && tree.bare_object(token).is_some() {
         return None;
     }
     for argument in frame.arguments.iter() {

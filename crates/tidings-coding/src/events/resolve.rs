@@ -61,7 +61,9 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         if vague {
             continue;
         }
-        let ground = if nowhere(tree, &target) { ground(tree, act, material) } else { Vec::new() };
+        let harmed = action.event == "ASSAULT" && nowhere(tree, &target);
+        let ground =
+            if target.is_empty() || harmed { ground(tree, act, material) } else { Vec::new() };
         if (source.is_empty() && target.is_empty())
             || !fits(tree, &action, &source)
             || !threat_is_own(tree, act, &source)
@@ -306,7 +308,15 @@ fn described(tree: &Tree, act: &Match) -> bool {
     let operator = act.frame.section.operator.is_some();
     let nobody = || operator && act.passive && act.source.is_empty();
     match tree.relation(act.predicate) {
-        Deprel::Acl => nobody(),
+        // "men convicted of theft" were convicted by nobody in particular.
+        Deprel::Acl => {
+            let legal = ["112", "115", "116"];
+            let digits = tree.lexicon.digits(act.code);
+            nobody()
+                || act.passive
+                    && act.source.is_empty()
+                    && legal.iter().any(|c| digits.starts_with(c))
+        }
         // "EU-brokered talks" are the mediator's act, whoever talks.
         Deprel::Amod => {
             let noun = tree.doc.head(act.predicate);

@@ -381,6 +381,9 @@ impl<'d> Tree<'d> {
             self.children(verb)
                 .find(|&c| self.relation(c) == Deprel::Obl && self.has_case(c, &["by"]))
         });
+        // "freed by March 14": a day is no agent.
+        let day = |&agent: &usize| self.in_class(agent, "calendar");
+        let agent = agent.filter(|agent| !day(agent));
         // "NATO-led", "Russian-backed": the agent is written before the participle.
         let agent = agent.or_else(|| {
             let before = [
@@ -406,6 +409,12 @@ impl<'d> Tree<'d> {
             }
             _ => Clause { passive: true, subject: agent, object: surface, indirect },
         }
+    }
+
+    /// An object without a preposition before it.
+    pub fn bare_object(&self, verb: usize) -> Option<usize> {
+        let object = self.child(verb, &[Deprel::Obj])?;
+        self.child(object, &[Deprel::Case]).is_none().then_some(object)
     }
 
     /// What the object is made or called: "took them hostage", "found him guilty".
