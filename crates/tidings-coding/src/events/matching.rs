@@ -206,7 +206,7 @@ fn measured(tree: &Tree, token: usize) -> Option<usize> {
 
 impl<'l> Match<'l> {
     fn fill(&mut self, tree: &Tree, slot: Slot, token: usize, from: usize) -> Option<()> {
-        if slot.actor && !tree.names_actor(token) {
+        if slot.actor && !tree.is_actor(token) {
             return None;
         }
         self.edges.push((from, token));

@@ -135,8 +135,20 @@ fn fits(tree: &Tree, action: &Action, source: &[usize]) -> bool {
         let sectors = sectors(actor);
         !sectors.is_empty() && sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
     };
-    let official = ["172", "173", "174", "153", "042"].iter().any(|c| action.cameo.starts_with(c));
-    !official || source.is_empty() || !source.iter().all(civil)
+    let unknown = |&actor: &usize| {
+        let known = tree.actors.actors.get(actor);
+        known.is_none_or(|a| a.sectors.is_empty() && a.country.is_none())
+    };
+    if source.is_empty() {
+        return true;
+    }
+    match action.cameo.as_str() {
+        "042" => !source.iter().all(|actor| civil(actor) || unknown(actor)),
+        code if ["172", "173", "174", "153"].iter().any(|c| code.starts_with(c)) => {
+            !source.iter().all(civil)
+        }
+        _ => true,
+    }
 }
 
 fn parties(frame: &Frame) -> bool {

@@ -445,6 +445,21 @@ impl<'d> Tree<'d> {
         self.child(next, &[Deprel::Obj]).filter(|_| near)
     }
 
+    /// Whether the word itself names an actor, and not only what stands beside it: "the envoy of
+    /// Brona", not "a complaint from Brona".
+    pub fn is_actor(&self, token: usize) -> bool {
+        let mentions = &self.actors.mentions;
+        let at = mentions.partition_point(|mention| mention.head < token);
+        let near = at.saturating_sub(3)..(at + 3).min(mentions.len());
+        let own = mentions[near].iter().any(|m| m.head == token || m.tokens.contains(&token));
+        let joined = [Deprel::Conj, Deprel::Appos, Deprel::Flat];
+        own || self.names_actor(token)
+            && (self.upos(token) == Upos::Pron
+                || self.in_class(token, "measure")
+                || self.doc.tokens[token].upos == Upos::Num
+                || self.child(token, &joined).is_some())
+    }
+
     /// Whether the words name an actor.
     pub fn names_actor(&self, token: usize) -> bool {
         !self.actors.of_phrase(self.doc, token).is_empty()
