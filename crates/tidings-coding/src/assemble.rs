@@ -274,6 +274,7 @@ impl Page<'_> {
                         .get(&word)
                         .copied()
                         .unwrap_or_else(|| status::of(doc, world, word, None, None).factuality),
+                    happened: status::happened(doc, world, word),
                     source: claims::according_to(doc, &near.1, word),
                 }
             })

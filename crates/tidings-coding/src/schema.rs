@@ -330,6 +330,8 @@ pub struct Predicate {
     pub lemma: String,
     /// How sure its teller is of it, as in [`Status::factuality`].
     pub factuality: f64,
+    /// Whether it has happened or is so, from −3, surely not or not yet, to 3.
+    pub happened: f64,
     /// Actors on whose word it stands, the outermost first; empty for the report's own.
     pub source: Vec<usize>,
 }

@@ -8,14 +8,17 @@
 
 mod clause;
 mod embedding;
+mod features;
+mod learned;
 mod predicates;
 
 pub use predicates::predicates;
 
 use crate::loose;
-use crate::schema::{Certainty, Polarity, Standing};
+use crate::schema::{self, Certainty, Polarity, Standing};
 use jiff::civil::Date;
 use std::ops::Range;
+use tidings_language::scorer::Features;
 use tidings_language::{Deprel, Document};
 use tidings_world::{Cues, World};
 
@@ -60,6 +63,11 @@ impl View {
     }
 }
 
+/// The least strength of what is probable.
+const PROBABLE: f64 = 1.4;
+/// A learned value from which its readers agree.
+const AGREED: f64 = 2.7;
+
 /// An event whose last day lies further back than this many days is background: a month's news
 /// still belongs to the story of the day.
 const RECENT_DAYS: i64 = 31;
@@ -75,7 +83,9 @@ pub fn of(
     when: Option<(Date, Date)>,
     published: Option<Date>,
 ) -> Status {
-    let mut view = way(doc, &world.cues, predicate).last().map_or(View::TOLD, |step| step.view);
+    let way = way(doc, &world.cues, predicate);
+    let mut view = way.last().map_or(View::TOLD, |step| step.view);
+    let learned = learned::judge(doc, &way).map(|learned| learned.committed);
     let ahead = matches!((when, published), (Some((from, _)), Some(day)) if from > day);
     if ahead {
         view = View { planned: true, ..view.bounded(2.0) };
@@ -86,23 +96,60 @@ pub fn of(
         (None, _) if view.recalled || clause::of_old(doc, predicate) => Standing::Background,
         _ => Standing::Current,
     };
-    let sign = if view.negative { -1.0 } else { 1.0 };
     Status {
         certainty: match view.strength {
             s if s >= 2.3 => Certainty::Certain,
-            s if s >= 1.4 => Certainty::Probable,
+            s if s >= PROBABLE => Certainty::Probable,
             s if s >= 0.7 => Certainty::Possible,
             _ => Certainty::Unknown,
         },
         polarity: if view.negative { Polarity::Negative } else { Polarity::Positive },
-        // No negative zero.
-        factuality: if view.strength == 0.0 { 0.0 } else { sign * view.strength },
+        factuality: together(view, learned, time),
         time,
         condition: view
             .condition
             .or_else(|| condition_of_content(doc, world, predicate))
             .map(|clause| without_comma(doc, doc.subtree_span(clause))),
     }
+}
+
+/// The value that the rules and what was learned give together. The rules alone decide what counts
+/// as having happened: on either side of that border the learned value moves freely, but it never
+/// crosses it, nor the one between what is affirmed and what is denied. Only what is told as coming
+/// ("will march"), which counts as planned whatever its value, may be as sure as its teller is.
+fn together(view: View, learned: Option<f64>, time: Standing) -> f64 {
+    let sign = if view.negative { -1.0 } else { 1.0 };
+    // No negative zero.
+    let rules = if view.strength == 0.0 { 0.0 } else { sign * view.strength };
+    let Some(learned) = learned else { return rules };
+    let announced =
+        time == Standing::Planned && view.strength >= PROBABLE && view.condition.is_none();
+    let (least, most) = match rules {
+        r if r < 0.0 => (-3.0, 0.0),
+        r if r >= schema::Status::HAPPENED => (schema::Status::HAPPENED, 3.0),
+        _ if announced => (0.0, 3.0),
+        _ => (0.0, schema::Status::HAPPENED - 0.1),
+    };
+    // Readers who agree give the whole value.
+    let learned = if learned >= AGREED { 3.0 } else { (learned * 10.0).round() / 10.0 };
+    learned.clamp(least, most)
+}
+
+/// What the report answers of a predicate: has it happened, or is it so? From −3, surely not or not
+/// yet, to 3, surely, as readers judge it (UDS-IH2: White et al. 2016, Rudinger et al. 2018). It is
+/// another question than how sure the teller is, [`Status::factuality`]: what will surely come has
+/// not happened.
+pub fn happened(doc: &Document, world: &World, predicate: usize) -> f64 {
+    let way = way(doc, &world.cues, predicate);
+    match learned::judge(doc, &way) {
+        Some(learned) => (learned.happened * 10.0).round() / 10.0,
+        None => of(doc, world, predicate, None, None).factuality,
+    }
+}
+
+/// What the learned part sees of a predicate: for training.
+pub fn features(doc: &Document, world: &World, predicate: usize) -> Features {
+    features::of(doc, &way(doc, &world.cues, predicate))
 }
 
 /// "warned that if it does not, he will strike": the warning took place, and hangs on that "if".

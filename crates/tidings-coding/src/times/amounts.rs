@@ -80,13 +80,36 @@ impl Pieces<'_> {
         {
             let amount = Amount { count: Some(1), half: false };
             let end = year + 3;
-            let noun = self.is(end, "period") || self.unit(end) == Some(Unit::Quarter);
-            let end = self.quarter(end).map_or(end + usize::from(noun), |(_, end)| end);
+            // Whose quarter is told of; the grammar of quarters knows their numbers.
+            let before = |number, end| {
+                Some((Core::Quarter { number, year: Year::Shift(-1), way: None }, end))
+            };
+            if let Some((Core::Quarter { number, .. }, end)) = self.quarter(end) {
+                return before(number, end);
+            }
+            if self.unit(end) == Some(Unit::Quarter) && !self.plural(end) {
+                return before(None, end + 1);
+            }
+            let end = end + usize::from(self.is(end, "period"));
             if year > i && end == year + 3 {
                 return None;
             }
             let anchor = Anchor::Report;
             return Some((Core::Shift { amount, unit: Unit::Year, sign: -1, anchor }, end));
+        }
+        // "the fiscal year ended Jan. 31" is as long as a year, and not the calendar's.
+        let fiscal =
+            usize::from(self.sense(i + 1, |s| matches!(s, Sense::Fiscal).then_some(())).is_some());
+        let ends = i + 2 + fiscal;
+        if self.is(i, "the")
+            && self.unit(ends - 1) == Some(Unit::Year)
+            && self.is_any(ends, &["ended", "ending"])
+        {
+            let amount = Amount { count: Some(1), half: false };
+            return Some((
+                Core::Lasting { amount, unit: Unit::Year, window: Window::Nowhere },
+                ends,
+            ));
         }
         let the = usize::from(self.is(i, "the"));
         let first =

@@ -8,7 +8,7 @@ use tidings_language::{Deprel, Document, Upos, Xpos};
 
 /// Where a clause stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(crate) enum Stand {
     /// Simple past.
     Past,
     /// Present perfect: past, and of now.
@@ -23,7 +23,7 @@ pub(super) enum Stand {
 }
 
 /// The stand of the clause that holds the token.
-pub(super) fn stand(doc: &Document, token: usize) -> Stand {
+pub(crate) fn stand(doc: &Document, token: usize) -> Stand {
     let mut at = token;
     for _ in 0..24 {
         let Some(word) = doc.tokens.get(at) else { break };

@@ -21,6 +21,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use clause::{Stand, stand};
 pub use event::of_event;
 use jiff::civil::Date;
 use std::ops::Range;

@@ -11,10 +11,14 @@ use super::clause::{self, Stand};
 use super::expression::{Amount, Anchor, Core, Expression, Window, Year};
 use super::lexicon::{Bearing, Feast, LEXICON, Unit};
 use super::pieces::Pieces;
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use tidings_language::Deprel;
 
 const OPEN_DAY: &str = "XXXX-XX-XX";
+
+/// A quarter that ended less than this ago is the one whose figures are still to come.
+const NEAR: SignedDuration = SignedDuration::from_hours(24 * 62);
 
 /// How fine a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -65,7 +69,7 @@ impl Resolver {
     pub fn resolve(&mut self, pieces: &Pieces, first: usize, found: &Expression) -> Option<Time> {
         let (start, last) = (pieces.get(first)?, pieces.get(found.end.checked_sub(1)?)?);
         self.clause = clause::head_of_clause(pieces.doc, start.token);
-        let way = self.way(pieces, first, start.token, last.token, &found.core);
+        let way = self.way(pieces, first, start.token, last.token, found);
         let (mut kind, mut value, mut days) = self.place(&found.core, way)?;
         if let Some((from, to)) = days
             && let Some(today) = self.published
@@ -98,8 +102,10 @@ impl Resolver {
     }
 
     /// -1 where the text looks back, 1 where it looks ahead, 0 where it does not tell.
-    fn way(&self, pieces: &Pieces, first: usize, from: usize, to: usize, core: &Core) -> i8 {
+    fn way(&self, pieces: &Pieces, first: usize, from: usize, to: usize, found: &Expression) -> i8 {
         let doc = pieces.doc;
+        let Expression { core, end: after, .. } = found;
+        let after = *after;
         let head = (from..=to)
             .find(|&i| doc.head(i).is_none_or(|head| head < from || head > to))
             .unwrap_or(from);
@@ -108,7 +114,9 @@ impl Resolver {
         if first > 0 && pieces.is_any(first - 1, &["until", "till"]) {
             return 1;
         }
-        if first > 0 && pieces.is_any(first - 1, &["by", "before"]) && !back {
+        // "before Friday's purchases" tells what is before the purchases.
+        let owner = pieces.apostrophe(after) && pieces.is(after + 1, "s");
+        if first > 0 && pieces.is_any(first - 1, &["by", "before"]) && !back && !owner {
             return 1;
         }
         if first > 0 && pieces.is(first - 1, "since") {
@@ -146,6 +154,8 @@ impl Resolver {
             Core::Month { day: Some(_), .. } | Core::Weekday { .. } | Core::Day(_) => Grain::Day,
             Core::Month { .. } => Grain::Month,
             Core::Year(_) => Grain::Year,
+            // "the year-ago quarter" compares as well.
+            Core::Quarter { year: Year::Shift(_), .. } => return,
             Core::Quarter { .. } => Grain::Quarter,
             // "a year earlier" compares; it does not move the story.
             Core::Shift { unit: Unit::Year, .. } => return,
@@ -352,15 +362,31 @@ impl Resolver {
         way: i8,
     ) -> (String, Option<Days>) {
         let Some(number) = number else {
-            // "the quarter": the one told of, else the last that ended.
+            // "the quarter": the one told of, else the last that ended; "the year-ago quarter" is
+            // that of the year before.
             let last = || self.published.and_then(|today| calendar::plus_months(today, -3));
-            return match self.told_quarter.or_else(last) {
+            let told_of = self.told_quarter.or_else(last);
+            let shifted = match year {
+                Year::Shift(by) => told_of.and_then(|day| calendar::plus_years(day, by)),
+                _ => told_of,
+            };
+            return match shifted {
                 Some(day) => told(day, Grain::Quarter),
                 None => ("XXXX-QX".to_string(), None),
             };
         };
         let days = |year: i16| calendar::quarter(year, number);
         let year = match year {
+            // "expects to report a third-quarter loss": of the quarter that has just ended.
+            Year::Open if said.is_none() && way > 0 => {
+                let ended = self.year_of(&days, Some(-1), -1);
+                let just = |year: &i16| {
+                    days(*year)
+                        .zip(self.published)
+                        .is_some_and(|((_, end), today)| end.duration_until(today) < NEAR)
+                };
+                ended.filter(just).or_else(|| self.year_of(&days, said, 1))
+            }
             Year::Open => self.year_of(&days, said, if way > 0 { 1 } else { -1 }),
             year => self.known(year),
         };

@@ -234,6 +234,10 @@ fn clock_seasons_quarters_and_feasts() {
     check("in the winter of 1994", Past, "DATE", "1994-WI", "1994-12-01..1995-02-28");
     check("in Q2 2022", Past, "DATE", "2022-Q2", "2022-04-01..2022-06-30");
     check("in the third quarter", Past, "DATE", "2022-Q3", "2022-07-01..2022-09-30");
+    check("for the second quarter", Future, "DATE", "2022-Q2", "2022-04-01..2022-06-30");
+    check("for the fourth quarter", Future, "DATE", "2022-Q4", "2022-10-01..2022-12-31");
+    check("in the year-ago quarter", Past, "DATE", "2021-Q2", "2021-04-01..2021-06-30");
+    check("in the year-earlier first quarter", Past, "DATE", "2021-Q1", "2021-01-01..2021-03-31");
     check("in the third quarter of 1984", Past, "DATE", "1984-Q3", "1984-07-01..1984-09-30");
     check("in the first half of 2021", Past, "DATE", "2021-H1", "2021-01-01..2021-06-30");
     check("on Christmas Eve", Past, "DATE", "2021-12-24", "2021-12-24");
