@@ -49,7 +49,7 @@ impl Scene<'_> {
             let places = (self.before.start..limit).rev();
             let at = |start: usize| self.piece(piece, start, self.before.start..limit);
             let found = if touching {
-                places.filter_map(at).find(|span| self.touches(span.end, limit))
+                places.filter_map(at).find(|span| span.end == limit)
             } else {
                 places.filter_map(at).next()
             };
@@ -116,11 +116,6 @@ impl Scene<'_> {
             Element::Compound => phrase(Phrase::is_compound).filter(|span| self.begins(span.start)),
             Element::Skip => phrase(|_| true),
         }
-    }
-
-    /// Whether nothing but articles stands between two places.
-    fn touches(&self, end: usize, limit: usize) -> bool {
-        end == limit
     }
 
     fn begins(&self, at: usize) -> bool {

@@ -335,7 +335,6 @@ fn pieces(side: &str, sets: &Sets, known: &mut Known) -> Result<(Vec<Piece>, boo
                     Some(set) => {
                         let element = Element::Words(members(&bare(set), sets, known)?);
                         pieces.push(Piece { element, joined: first_joined });
-                        // A set written with a bare "_" behind it ("&CURRENCY_") ends in a gap.
                     }
                     None => {
                         for (nth, part) in words(word).into_iter().enumerate() {
