@@ -32,7 +32,11 @@ pub(super) fn check(files: &[(Kind, File)], findings: &mut Vec<Finding>) {
             }
             own.dedup();
             // "~" is a surname, which many may share, and "?" marks names that others have too.
-            for name in own.into_iter().filter(|name| *name != "~" && !name.starts_with('?')) {
+            // Persons may share all names but the first: the day and their offices tell them apart.
+            let apart = |other: &str| {
+                other == "~" || other.starts_with('?') || kind == Kind::Person && other != name
+            };
+            for name in own.into_iter().filter(|other| !apart(other)) {
                 let bearers = names.entry((kind, name)).or_default();
                 if let Some(first) = bearers.iter().find(|b| b.country == country) {
                     let problem = format!(
