@@ -198,7 +198,7 @@ fn is_noun_of(tree: &Tree, token: usize, nouns: &[Noun]) -> Option<u32> {
 }
 
 /// "tons of food", "a series of attacks", "years of talks": what is measured.
-fn measured(tree: &Tree, token: usize) -> Option<usize> {
+pub(super) fn measured(tree: &Tree, token: usize) -> Option<usize> {
     tree.in_class(token, "measure")
         .then(|| tree.children(token).find(|&c| tree.has_case(c, &["of"])))
         .flatten()

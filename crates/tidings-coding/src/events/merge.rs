@@ -2,7 +2,7 @@
 //! demand ("marched to demand the king's resignation").
 
 use super::Event;
-use super::matching::{Match, inside};
+use super::matching::{Match, inside, measured};
 use super::tree::Tree;
 use tidings_language::{Deprel, Upos};
 use tidings_world::events::{Kind, Operator};
@@ -79,13 +79,18 @@ fn by_means(tree: &Tree, found: &mut Vec<Match>, at: usize) -> bool {
             && matches!(tree.relation(noun), Deprel::Obl | Deprel::OblAgent)
             && tree.has_case(noun, &["in", "by", "with", "during"]);
         let named = act.frame.kind == Kind::Noun && tree.upos(noun) != Upos::Verb;
-        named && violent(tree, act) && (clause.subject == Some(noun) || phrase)
+        // "Two waves of air strikes killed ten" too.
+        let does = |subject: usize| subject == noun || measured(tree, subject) == Some(noun);
+        named && violent(tree, act) && (clause.subject.is_some_and(does) || phrase)
     });
     let Some(means) = means else { return false };
     let deed = found.remove(means);
     let at = if means < at { at - 1 } else { at };
     let act = &mut found[at];
-    act.source.retain(|&source| source != deed.predicate);
+    // "A bombing killed two": the deed is no doer.
+    let does =
+        |source: usize| source == deed.predicate || measured(tree, source) == Some(deed.predicate);
+    act.source.retain(|&source| !does(source));
     if act.source.is_empty() {
         act.source = deed.source;
     }

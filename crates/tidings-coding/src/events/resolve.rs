@@ -61,11 +61,14 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         if vague {
             continue;
         }
+        let spoken = with_words(tree, act, &source, &target);
+        let criticised = tree.lexicon.code("111").and_then(|code| tree.lexicon.action(code, None));
+        let action = criticised.filter(|_| spoken).unwrap_or(action);
         let harmed = action.event == "ASSAULT" && nowhere(tree, &target);
         let ground =
             if target.is_empty() || harmed { ground(tree, act, material) } else { Vec::new() };
         if (source.is_empty() && target.is_empty())
-            || !fits(tree, &action, &source)
+            || !fits(tree, act, &action, &source)
             || !threat_is_own(tree, act, &source)
             || described(tree, act)
             || done_by_nobody(tree, act)
@@ -129,7 +132,7 @@ const CIVIL: [&str; 9] = ["CVL", "BUS", "EDU", "JRN", "LAB", "REF", "MED", "AGR"
 
 /// Whether who acts can do such an act: clerks ban and arrest nobody, and a traveller without an office
 /// makes no visit (CAMEO codebook, 042, 17).
-fn fits(tree: &Tree, action: &Action, source: &[usize]) -> bool {
+fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize]) -> bool {
     let sectors = |actor: usize| tree.actors.actors.get(actor).map_or(&[][..], |a| &a.sectors);
     let civil = |&actor: &usize| {
         let sectors = sectors(actor);
@@ -139,16 +142,37 @@ fn fits(tree: &Tree, action: &Action, source: &[usize]) -> bool {
         let known = tree.actors.actors.get(actor);
         known.is_none_or(|a| a.sectors.is_empty() && a.country.is_none())
     };
-    if source.is_empty() {
-        return true;
+    let party = |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI");
+    let code = action.cameo.as_str();
+    if code == "042" {
+        return !source.iter().all(|actor| civil(actor) || unknown(actor));
     }
-    match action.cameo.as_str() {
-        "042" => !source.iter().all(|actor| civil(actor) || unknown(actor)),
-        code if ["172", "173", "174", "153"].iter().any(|c| code.starts_with(c)) => {
-            !source.iter().all(civil)
-        }
-        _ => true,
+    // Candidates and clerks help this and that; the aid of CAMEO 07 is given by those who have it.
+    if (code == "070" || code == "074") && act.nouns.is_empty() {
+        let able = |actor: &usize| !civil(actor) && !unknown(actor) && !party(actor);
+        return source.is_empty() || source.iter().any(able);
     }
+    let official = ["172", "173", "174", "153"].iter().any(|c| code.starts_with(c));
+    !official || source.is_empty() || !source.iter().all(civil)
+}
+
+/// Sectors of those who fight with words, and of those who do not.
+const POLITICAL: [&str; 6] = ["PTY", "LEG", "ELI", "JUD", "JRN", "OPP"];
+const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
+
+/// Whether an "attack" is one of words: "the candidate attacked the judge".
+fn with_words(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
+    let civilian = |&actor: &usize| {
+        tree.actors.actors.get(actor).is_some_and(|a| {
+            let any = |of: &[&str]| a.sectors.iter().any(|s| of.contains(&s.as_str()));
+            any(&POLITICAL) && !any(&ARMED)
+        })
+    };
+    tree.lexicon.digits(act.code) == "190"
+        && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))
+        && !source.is_empty()
+        && !target.is_empty()
+        && source.iter().chain(target).all(civilian)
 }
 
 fn parties(frame: &Frame) -> bool {
@@ -215,7 +239,10 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     let content = act.frame.section.operator.is_some();
     // "died in Israeli custody": whose custody it is.
     let suffered = act.frame.subject.is_some_and(|slot| slot.role == Role::Target);
-    if source.is_empty() && (act.passive || suffered) && !content {
+    // "peacekeepers were deployed": the force is its own; "sailors were freed" by somebody else.
+    let digits = tree.lexicon.digits(act.code);
+    let force = ["15", "074", "0874", "1661"].iter().any(|code| digits.starts_with(code));
+    if source.is_empty() && (act.passive && force || suffered) && !content {
         for &noun in &act.nouns {
             add(&mut source, &owners(tree, noun));
         }

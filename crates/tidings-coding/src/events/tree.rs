@@ -381,9 +381,7 @@ impl<'d> Tree<'d> {
             self.children(verb)
                 .find(|&c| self.relation(c) == Deprel::Obl && self.has_case(c, &["by"]))
         });
-        // "freed by March 14": a day is no agent.
-        let day = |&agent: &usize| self.in_class(agent, "calendar");
-        let agent = agent.filter(|agent| !day(agent));
+
         // "NATO-led", "Russian-backed": the agent is written before the participle.
         let agent = agent.or_else(|| {
             let before = [
@@ -398,10 +396,20 @@ impl<'d> Tree<'d> {
             ];
             (self.relation(verb) == Deprel::Amod)
                 .then(|| {
-                    self.children(verb).find(|&c| c < verb && before.contains(&self.relation(c)))
+                    self.children(verb).find(|&c| {
+                        let named = self.upos(c) != Upos::Adv;
+                        c < verb && named && before.contains(&self.relation(c))
+                    })
                 })
                 .flatten()
         });
+        // "the recently imposed ban by Arden": the agent hangs on the noun.
+        let agent = agent.or_else(|| {
+            let noun = self.doc.head(verb).filter(|_| self.relation(verb) == Deprel::Amod)?;
+            self.children(noun).find(|&c| c > noun && self.has_case(c, &["by"]))
+        });
+        // "freed by March 14": a day is no agent.
+        let agent = agent.filter(|&agent| !self.in_class(agent, "calendar"));
         match object {
             // "The rebels were given arms": the object stays, the subject received.
             Some(object) if indirect.is_none() => {
