@@ -42,6 +42,8 @@ impl Here {
 
 /// How sure a hypothesis is: what hangs on a condition is possible.
 const CONDITIONAL: f64 = 1.0;
+/// How sure is what is arranged: "to be held on Friday", "Albania to withdraw".
+const COMING: f64 = 1.8;
 
 /// Reads the clause of `node`.
 pub(super) fn read(doc: &Document, cues: &Cues, node: usize) -> Here {
@@ -104,6 +106,11 @@ pub(super) fn read(doc: &Document, cues: &Cues, node: usize) -> Here {
                 }
             }
             Deprel::Amod if noun => modified(doc, cues, child, &mut here),
+            // "a summit to be held on Friday"
+            Deprel::Acl if noun && to_be(doc, child) => {
+                here.planned = true;
+                here.bound(COMING);
+            }
             Deprel::Advcl if conditional(doc, cues, child) => {
                 here.condition = Some(child);
                 if !announces(doc, cues, node) {
@@ -142,6 +149,12 @@ pub(super) fn read(doc: &Document, cues: &Cues, node: usize) -> Here {
     }
     mood(doc, node, Form { subject, auxiliary, to, wh }, &mut here);
     here
+}
+
+/// Whether the clause is a passive infinitive: "to be held".
+fn to_be(doc: &Document, clause: usize) -> bool {
+    let passive = doc.children_by(clause, &[Deprel::AuxPass]).next().is_some();
+    passive && doc.children(clause).any(|c| doc.tokens[c].xpos == Xpos::To)
 }
 
 /// What was seen of the form of a clause.
@@ -211,7 +224,7 @@ fn mood(doc: &Document, node: usize, form: Form, here: &mut Here) {
     } else if verb && form.to && form.subject {
         // "Albania to withdraw observers"
         here.planned = true;
-        here.bound(1.8);
+        here.bound(COMING);
     }
 }
 

@@ -70,7 +70,12 @@ pub(super) fn passed(
             let infinitive = infinitive(doc, child);
             let finite = doc.children_by(child, &[D::Mark]).next().is_some();
             match governing(doc, cues, node) {
-                Some(signature) if infinitive || finite => governed(signature, view),
+                // "evidence to prosecute them" is for something that is still to come.
+                Some(signature)
+                    if finite && !infinitive || infinitive && !tells(doc, node, signature) =>
+                {
+                    governed(signature, view)
+                }
                 _ if infinitive => View { planned: true, ..view.bounded(PURPOSE) },
                 _ => unspecific(doc, node, view, settled),
             }
@@ -207,6 +212,13 @@ fn in_the_past(doc: &Document, clause: usize) -> bool {
     let modal = |t: usize| doc.tokens[t].xpos == Xpos::Md;
     (tensed(clause) || doc.children_by(clause, &auxiliary).any(tensed))
         && !doc.children_by(clause, &auxiliary).any(modal)
+}
+
+/// Whether the noun speaks of what is known ("evidence", "news", "knowledge").
+fn tells(doc: &Document, node: usize, signature: Signature) -> bool {
+    matches!(doc.tokens[node].upos, Upos::Noun)
+        && !signature.planned
+        && signature.when_true >= RECALLED
 }
 
 fn infinitive(doc: &Document, clause: usize) -> bool {

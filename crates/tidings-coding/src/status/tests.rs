@@ -343,3 +343,23 @@ fn what_is_learned_never_makes_a_thing_happen() {
     assert_eq!(together(planned(1.8), Some(2.8), Planned), 3.0);
     assert_eq!(together(view(2.5), None, Current), 2.5);
 }
+
+#[test]
+fn infinitives_below_nouns_lie_ahead() {
+    check(
+        "They/PRON>2:nsubj lack~have/VERB/VBD>0:root evidence/NOUN>2:obj to/PART/TO>5:mark \
+         prosecute/VERB/VB>3:acl him/PRON>5:obj",
+        "prosecute",
+        Unknown,
+        Positive,
+        Planned,
+    );
+    check(
+        "A/DET>2:det summit/NOUN>9:nsubj:pass to/PART/TO>5:mark be/AUX/VB>5:aux:pass held~hold/VERB/VBN>2:acl \
+         on/ADP>7:case Friday/PROPN>5:obl was~be/AUX>9:aux:pass announced~announce/VERB/VBN>0:root",
+        "summit",
+        Probable,
+        Positive,
+        Planned,
+    );
+}

@@ -292,6 +292,11 @@ impl Scope<'_> {
             }
             _ => false,
         };
+        // "an attack in April that killed ten": the deed shares the day of what did it.
+        if word.deprel == Deprel::AclRelcl && clause::own_stand(doc, predicate) == Some(Stand::Past)
+        {
+            return self.own(head);
+        }
         if shares { self.explicit(head, depth) } else { Told::Nothing }
     }
 

@@ -116,7 +116,17 @@ impl Resolver {
         }
         // "before Friday's purchases" tells what is before the purchases.
         let owner = pieces.apostrophe(after) && pieces.is(after + 1, "s");
-        if first > 0 && pieces.is_any(first - 1, &["by", "before"]) && !back && !owner {
+        // "unless it apologized by June 1" looks ahead whatever its tense.
+        let condition = || {
+            let marks = |verb| doc.children_by(verb, &[Deprel::Mark]);
+            self.clause
+                .is_some_and(|verb| marks(verb).any(|m| matches!(doc.lemma(m), "if" | "unless")))
+        };
+        if first > 0
+            && pieces.is_any(first - 1, &["by", "before"])
+            && !owner
+            && (!back || condition())
+        {
             return 1;
         }
         if first > 0 && pieces.is(first - 1, "since") {

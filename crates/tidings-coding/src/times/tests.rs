@@ -422,6 +422,14 @@ fn times_are_shared_where_the_grammar_says_so() {
         1999/NUM/CD>7:obl";
     dated(relative, "visited", "2022-08-21");
     dated(relative, "burned", "1999-01-01..1999-12-31");
+    let below = "Sailors/NOUN/NNS>3:nsubj:pass were~be/AUX/VBD>3:aux:pass killed~kill/VERB/VBN>0:root \
+        when/ADV>7:advmod a/DET>6:det ship/NOUN>7:nsubj shelled~shell/VERB/VBD>3:advcl them/PRON>7:obj \
+        on/ADP>10:case Friday/PROPN>7:obl";
+    dated(below, "killed", "2022-08-19");
+    let deed = "The/DET>2:det town/NOUN>3:nsubj remembers~remember/VERB/VBZ>0:root the/DET>5:det \
+        raid/NOUN>3:obj in/ADP>7:case April/PROPN>5:nmod that/PRON/WDT>9:nsubj \
+        killed~kill/VERB/VBD>5:acl:relcl ten/NUM>9:obj";
+    dated(deed, "killed", "2022-04-01..2022-04-30");
 }
 
 #[test]
