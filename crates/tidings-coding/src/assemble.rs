@@ -133,8 +133,22 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
             .enumerate()
             .map(|(id, place)| {
                 let Quoted { start, end, text } = page.tokens(&place.tokens);
-                let places::Place { name, geonames, lat, lon, country, .. } = place;
-                schema::Place { id, start, end, text, name, geonames, lat, lon, country }
+                let places::Place { name, geonames, lat, lon, .. } = place;
+                let places::Place { admin1, country, precision, usage, .. } = place;
+                schema::Place {
+                    id,
+                    start,
+                    end,
+                    text,
+                    name,
+                    geonames,
+                    lat,
+                    lon,
+                    admin1,
+                    country,
+                    precision,
+                    usage,
+                }
             })
             .collect(),
         predicates: None,

@@ -316,7 +316,42 @@ pub struct Place {
     pub geonames: Option<u32>,
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+    /// First-level division.
+    pub admin1: Option<String>,
     pub country: Option<String>,
+    pub precision: Precision,
+    pub usage: PlaceUse,
+}
+
+/// What the coordinates of a place stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// The town itself.
+    Town,
+    /// A point so far from a town in a direction: "20 km south of Mitrovica".
+    Offset,
+    /// The middle of a state, province or county.
+    Division,
+    /// The middle of a region, river, sea.
+    Area,
+    /// The middle of the place of which a part is meant: "northern Kosovo".
+    Part,
+    /// The middle of a country.
+    Country,
+    /// The gazetteer does not know the name, and there are none.
+    Unknown,
+}
+
+/// How a text uses the name of a place (Gritta et al. 2020, section 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PlaceUse {
+    /// It tells where something is.
+    Literal,
+    /// It tells who acts, or whose or what sort something is: "Belgrade said", "the Kosovo police",
+    /// "Serbian".
+    Associative,
 }
 
 /// A word that names something which happens, is done or is so.

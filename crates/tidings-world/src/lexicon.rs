@@ -14,8 +14,6 @@ use std::collections::HashSet;
 pub(crate) const COUNTRIES: File = lexicon!("world/countries.tsv");
 pub(crate) const GIVEN_NAMES: File = lexicon!("world/given-names.tsv");
 pub(crate) const AGENTS: File = lexicon!("world/agents.tsv");
-pub(crate) const CITIES: File = lexicon!("places/cities.tsv");
-pub(crate) const AREAS: File = lexicon!("places/areas.tsv");
 
 /// The people, by the part of the world that they act in or for.
 const PEOPLE: [File; 6] = [

@@ -19,6 +19,7 @@ mod cues;
 mod entry;
 pub mod events;
 mod finding;
+mod fold;
 mod gazetteer;
 mod given;
 mod lexicon;
@@ -34,7 +35,7 @@ pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};
 pub use finding::{Fault, Finding};
-pub use gazetteer::{Gazetteer, PlaceKind, Toponym};
+pub use gazetteer::{Gazetteer, PlaceId, PlaceKind, Toponym};
 pub use given::GivenNames;
 pub use names::{EntryId, NameMatch, Names};
 use own::Own;
@@ -88,7 +89,7 @@ impl World {
             names: lexicon::names(own, errors),
             given: GivenNames::read(&own.given_names, lexicon::GIVEN_NAMES, errors),
             agents: Agents::read(&own.agents, lexicon::AGENTS, errors),
-            gazetteer: Gazetteer::read(lexicon::CITIES, lexicon::AREAS, errors),
+            gazetteer: Gazetteer::embedded(),
             events: EventLexicon::with(&own.classes, &own.frames),
             cues: Cues::embedded(),
             dictionaries: None,

@@ -25,8 +25,6 @@ pub(crate) use lexicon;
 pub(crate) struct Row<const N: usize> {
     file: &'static str,
     line: usize,
-    /// The whole row.
-    pub text: &'static str,
     pub columns: [&'static str; N],
 }
 
@@ -52,7 +50,7 @@ impl File {
             if line.is_empty() || line.starts_with('#') {
                 return None;
             }
-            let mut row = Row { file: self.name, line: number + 1, text: line, columns: [""; N] };
+            let mut row = Row { file: self.name, line: number + 1, columns: [""; N] };
             for (at, column) in line.split('\t').enumerate() {
                 match row.columns.get_mut(at) {
                     Some(slot) => *slot = column.trim(),

@@ -3,7 +3,8 @@
 //!
 //! In goes text; out come its words as hashes with what is needed to judge their case.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use crate::fold::fold;
+use unicode_normalization::char::is_combining_mark;
 
 /// One word of running text.
 #[derive(Debug, Clone, Copy)]
@@ -54,34 +55,6 @@ fn mix(hash: u64) -> u64 {
 
 fn add(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-}
-
-/// Folds a character to lower-case letters without accents, handing each to `take`.
-pub(crate) fn fold(c: char, mut take: impl FnMut(char)) {
-    if c.is_ascii() {
-        return take(c.to_ascii_lowercase());
-    }
-    for lower in c.to_lowercase() {
-        // Letters that Unicode does not decompose but that English text writes without the stroke.
-        match lower {
-            'đ' | 'ð' => take('d'),
-            'ł' => take('l'),
-            'ø' => take('o'),
-            'ı' => take('i'),
-            'ħ' => take('h'),
-            'ŧ' => take('t'),
-            'ə' => take('a'),
-            'ß' => "ss".chars().for_each(&mut take),
-            'æ' => "ae".chars().for_each(&mut take),
-            'œ' => "oe".chars().for_each(&mut take),
-            'þ' => "th".chars().for_each(&mut take),
-            _ => decompose_canonical(lower, |part| {
-                if !is_combining_mark(part) {
-                    take(part);
-                }
-            }),
-        }
-    }
 }
 
 /// Whether the character belongs to a word; marks do, so that decomposed text stays whole.

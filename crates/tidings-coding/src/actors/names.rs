@@ -147,7 +147,8 @@ fn unlisted(page: &Page, head: usize) -> Option<Draft> {
         return None;
     }
     let name = page.text(&(start..end)).to_string();
-    if page.world.gazetteer.knows(&name) {
+    let places = page.world.gazetteer.lookup(&name);
+    if places.first().is_some_and(|place| place.population >= super::page::TOWN) {
         return None;
     }
     let key = format!("org={name}");

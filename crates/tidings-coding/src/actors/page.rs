@@ -12,6 +12,10 @@ use tidings_world::{Entry, EntryId, Kind, NameMatch, World};
 /// Inhabitants of a town that needs no other word to be known.
 const LARGE: u64 = 200_000;
 
+/// Inhabitants of a place that may stand for its country: smaller ones share their names with people
+/// and firms too often.
+pub(super) const TOWN: u64 = 15_000;
+
 /// A name of the lexicon on the tree.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
@@ -207,7 +211,9 @@ impl<'a> Page<'a> {
             end += 1;
         }
         let places = self.world.gazetteer.lookup(self.text(&(start..end)));
-        let known = places.iter().find(|place| self.speaks_of(place.country));
+        let known = places
+            .iter()
+            .find(|place| place.population >= TOWN && self.speaks_of(place.country));
         let country = known.or(places.first().filter(|p| p.population >= LARGE))?.country;
         (!country.is_empty()).then_some(country)
     }

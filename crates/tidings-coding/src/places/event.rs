@@ -1,113 +1,30 @@
 //! The place of an event: nearest on the tree, in the event's own clause.
 
+use super::lexicon::{Class, LEXICON};
 use super::{Place, head_of};
+use crate::schema::PlaceUse;
 use tidings_language::{Deprel, Document, Upos};
-
-/// Prepositions that say where something is.
-const STATIC: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "inside",
-    "outside",
-    "across",
-    "throughout",
-    "within",
-    "around",
-    "off",
-    "along",
-    "on",
-];
-
-/// Prepositions that say whence or whither: a place after these counts less.
-const DIRECTED: &[&str] = &[
-    "into",
-    "from",
-    "to",
-    "toward",
-    "towards",
-    "through",
-    "via",
-    "over",
-    "onto",
-    "nearby",
-    "beyond",
-    "amid",
-    "in_front_of",
-];
-
-/// Nouns that pass the place on: "in the town of Gornja", "on the outskirts of Tripoli".
-const GEOGRAPHIC: &[&str] = &[
-    "city",
-    "town",
-    "village",
-    "province",
-    "region",
-    "district",
-    "area",
-    "capital",
-    "north",
-    "south",
-    "east",
-    "west",
-    "border",
-    "island",
-    "outskirt",
-    "outskirts",
-    "suburb",
-    "camp",
-    "port",
-    "coast",
-    "part",
-    "county",
-    "municipality",
-    "state",
-    "territory",
-    "centre",
-    "center",
-    "street",
-    "frontier",
-    "enclave",
-    "valley",
-    "neighbourhood",
-    "neighborhood",
-    "settlement",
-    "governorate",
-    "stronghold",
-    "side",
-    "airport",
-    "station",
-    "square",
-    "soil",
-    "waters",
-    "headquarters",
-    "base",
-    "embassy",
-    "university",
-    "hospital",
-    "jail",
-    "prison",
-    "highway",
-    "road",
-    "peninsula",
-];
 
 /// Whether a preposition of place governs the word, itself or by way of a geographic noun.
 pub(super) fn locative(doc: &Document, head: usize) -> bool {
-    preposition(doc, head).is_some_and(|case| STATIC.contains(&case) || DIRECTED.contains(&case))
+    preposition(doc, head).is_some_and(is_of_place)
 }
 
-/// The preposition of place above the word.
-fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d str> {
+fn is_of_place(case: &str) -> bool {
+    LEXICON.is(case, Class::At) || LEXICON.is(case, Class::Toward)
+}
+
+/// The preposition above the word, of place or not.
+pub(super) fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d str> {
     for _ in 0..5 {
         // The last of several is the noun's own: "along with Russia" is no place, "from inside Gaza" is.
         let case = doc.children_by(word, &[Deprel::Case]).map(|i| doc.lemma(i)).last();
         let relation = doc.tokens[word].deprel;
         let up = doc.head(word)?;
-        let geographic = GEOGRAPHIC.contains(&doc.lemma(up));
+        let geographic = LEXICON.is(doc.lemma(up), Class::Passes);
         match case {
             Some("of" | "'s" | "’s" | "'") if geographic => {}
-            Some("on") if !GEOGRAPHIC.contains(&doc.lemma(word)) => return None,
+            Some("on") if !LEXICON.is(doc.lemma(word), Class::Passes) => return None,
             Some("of" | "'s" | "’s" | "'") => return None,
             Some(case) => return Some(case),
             None if relation == Deprel::Conj => {}
@@ -125,14 +42,17 @@ fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d str> {
 /// The place line before a text is where it was written, not where things happened.
 pub fn of_event(doc: &Document, places: &[Place], predicate: usize) -> Option<usize> {
     let sentence = doc.sentences.get(doc.sentence_of(predicate))?;
-    let within = |place: &Place| sentence.tokens.contains(&place.tokens.start) && !place.dateline;
+    let within = |place: &Place| {
+        sentence.tokens.contains(&place.tokens.start)
+            && !place.dateline
+            && place.usage == PlaceUse::Literal
+    };
     let here = || places.iter().enumerate().filter(|(_, place)| within(place));
     let nearest = here()
         .filter_map(|(at, place)| {
             let head = head_of(doc, &place.tokens);
-            let case = preposition(doc, head)
-                .filter(|case| STATIC.contains(case) || DIRECTED.contains(case))?;
-            let direction = usize::from(!STATIC.contains(&case));
+            let case = preposition(doc, head).filter(|case| is_of_place(case))?;
+            let direction = usize::from(!LEXICON.is(case, Class::At));
             let steps = distance(doc, head, predicate)?;
             Some(((direction, steps, at), at))
         })

@@ -12,13 +12,12 @@ mod tests;
 
 use crate::events::EventLexicon;
 use crate::own::Own;
-use crate::{Finding, Gazetteer, OwnLists, World, lexicon};
+use crate::{Finding, OwnLists, World, lexicon};
 
 /// Everything wrong in the lexicon inside the program.
 pub fn check_embedded() -> Vec<Finding> {
     let mut findings = Vec::new();
     let world = World::read(&Own::default(), &mut findings);
-    findings.extend(Gazetteer::check(lexicon::CITIES));
     findings.extend(world.events.findings());
     frames::check(&world.events, |stem| format!("events/{stem}.txt"), &mut findings);
     actors::check(&lexicon::files(), &mut findings);
