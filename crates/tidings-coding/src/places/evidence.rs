@@ -92,7 +92,7 @@ terms! {
     SameCountry "same country"
     SameState "same state"
     Around "around"
-    /// A town of whose surroundings and state the report says nothing.
+    /// A smaller town of whose surroundings and state the report says nothing else.
     Lonely "lonely"
 }
 
@@ -208,7 +208,8 @@ impl Page<'_> {
             let place = &name.places[meaning.place];
             set(Term::Size, (place.population as f32 + 1.0).ln() / 10.0);
             let town = place.kind == PlaceKind::City;
-            set(Term::Large, flag(town && place.population >= 500_000));
+            let large = place.population >= 500_000;
+            set(Term::Large, flag(town && large));
             set(Term::Seat, flag(name.seat == Some(meaning.place)));
             set(Term::Country, flag(place.kind == PlaceKind::Country));
             let state = place.kind == PlaceKind::Division && place.admin1.is_empty();
@@ -219,7 +220,7 @@ impl Page<'_> {
             set(Term::SameCountry, (1.0 + company.country as f32).ln());
             set(Term::SameState, (1.0 + company.state as f32).ln());
             set(Term::Around, (1.0 + company.around as f32).ln());
-            set(Term::Lonely, flag(town && company.state + company.around < 0.5));
+            set(Term::Lonely, flag(town && !large && company.state + company.around < 0.5));
         }
         let preposition = event::preposition(doc, mention.head);
         let at = preposition.is_some_and(|case| LEXICON.is(case, Class::At));
