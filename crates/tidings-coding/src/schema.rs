@@ -329,8 +329,6 @@ pub struct Place {
 pub enum Precision {
     /// The town itself.
     Town,
-    /// A point so far from a town in a direction: "20 km south of Mitrovica".
-    Offset,
     /// The middle of a state, province or county.
     Division,
     /// The middle of a region, river, sea.

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use std::collections::HashSet;
 use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos, Xpos};
-use tidings_world::{Entry, EntryId, Kind, NameMatch, World};
+use tidings_world::{Entry, EntryId, Kind, NameMatch, PlaceKind, Toponym, World};
 
 /// Inhabitants of a town that needs no other word to be known.
 const LARGE: u64 = 200_000;
 
 /// Inhabitants of a place that may stand for its country: smaller ones share their names with people
 /// and firms too often.
-pub(super) const TOWN: u64 = 15_000;
+pub(super) const TOWN: u64 = 10_000;
 
 /// A name of the lexicon on the tree.
 #[derive(Debug, Clone)]
@@ -211,10 +211,13 @@ impl<'a> Page<'a> {
             end += 1;
         }
         let places = self.world.gazetteer.lookup(self.text(&(start..end)));
-        let known = places
-            .iter()
-            .find(|place| place.population >= TOWN && self.speaks_of(place.country));
-        let country = known.or(places.first().filter(|p| p.population >= LARGE))?.country;
+        // Of a division a tenth: it gives its name to fewer things than a town of as many people.
+        let size = |place: &Toponym| match place.kind {
+            PlaceKind::Division => place.population / 10,
+            _ => place.population,
+        };
+        let known = places.iter().find(|p| size(p) >= TOWN && self.speaks_of(p.country));
+        let country = known.or(places.first().filter(|p| size(p) >= LARGE))?.country;
         (!country.is_empty()).then_some(country)
     }
 

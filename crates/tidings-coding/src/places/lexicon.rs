@@ -20,11 +20,10 @@ pub(super) enum Class {
     Civic,
     Body,
     Title,
-    Unit,
 }
 
 /// The classes as the file writes them, in the order of [`Class`].
-const CLASSES: [(&str, Class); 14] = [
+const CLASSES: [(&str, Class); 13] = [
     ("at", Class::At),
     ("toward", Class::Toward),
     ("passes", Class::Passes),
@@ -38,7 +37,6 @@ const CLASSES: [(&str, Class); 14] = [
     ("civic", Class::Civic),
     ("body", Class::Body),
     ("title", Class::Title),
-    ("unit", Class::Unit),
 ];
 
 const WORDS: &str = include_str!("../../../../lexicon/places/words.txt");
@@ -70,12 +68,11 @@ pub(super) struct LexiconError {
     problem: String,
 }
 
-/// Words with their classes, and the metres of units.
+/// Words with their classes.
 #[derive(Default)]
 pub(super) struct Lexicon {
     /// A bit for each class.
     words: HashMap<&'static str, u32>,
-    metres: HashMap<&'static str, f64>,
 }
 
 impl Lexicon {
@@ -85,16 +82,11 @@ impl Lexicon {
             let columns: Vec<&str> =
                 line.split('#').next().unwrap_or_default().split_whitespace().collect();
             let fail = |problem: String| LexiconError { line: nth + 1, problem };
-            let (word, class) = match columns[..] {
-                [] => continue,
-                [word, class] => (word, class),
-                [word, class, value] => {
-                    let metres =
-                        value.parse().map_err(|_| fail(format!("'{value}' is no number")))?;
-                    lexicon.metres.insert(word, metres);
-                    (word, class)
+            let [word, class] = columns[..] else {
+                if columns.is_empty() {
+                    continue;
                 }
-                _ => return Err(fail("write the word and its class".to_string())),
+                return Err(fail("write the word and its class".to_string()));
             };
             let known = CLASSES.iter().find(|(name, _)| *name == class);
             let (_, class) =
@@ -113,11 +105,6 @@ impl Lexicon {
     pub fn is_written(&self, form: &str, class: Class) -> bool {
         self.is(&form.to_lowercase(), class)
     }
-
-    /// Metres of a unit of length.
-    pub fn metres(&self, lemma: &str) -> Option<f64> {
-        self.metres.get(lemma).copied()
-    }
 }
 
 #[cfg(test)]
@@ -128,7 +115,6 @@ mod tests {
     fn the_file_inside_the_program_reads() {
         assert!(Lexicon::read(WORDS).is_ok());
         assert!(LEXICON.is("river", Class::Feature) && !LEXICON.is("river", Class::Way));
-        assert_eq!(LEXICON.metres("km"), Some(1000.0));
     }
 
     #[test]
