@@ -32,6 +32,7 @@ pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, 
             for edge in &event.edges {
                 let _ = write!(line, "\n    {edge}");
             }
+            let _ = write!(line, "\n    status: {}", status::chain(doc, world, event.predicate));
             line
         })
         .collect();

@@ -149,6 +149,19 @@ pub fn happened(doc: &Document, world: &World, predicate: usize) -> f64 {
     }
 }
 
+/// The rules' way down to the predicate, for `--explain`: each word from the root of its sentence
+/// with what is known there, as `warned 3 > strike 1 planned`.
+pub fn chain(doc: &Document, world: &World, predicate: usize) -> String {
+    let step = |step: &Step| {
+        let View { strength, negative, planned, condition, .. } = step.view;
+        let sign = if negative { "-" } else { "" };
+        let planned = if planned { " planned" } else { "" };
+        let condition = if condition.is_some() { " if" } else { "" };
+        format!("{} {sign}{strength}{planned}{condition}", doc.form(step.node))
+    };
+    way(doc, &world.cues, predicate).iter().map(step).collect::<Vec<_>>().join(" > ")
+}
+
 /// What the learned part sees of a predicate: for training.
 pub fn features(doc: &Document, world: &World, predicate: usize) -> Features {
     features::of(doc, &way(doc, &world.cues, predicate))

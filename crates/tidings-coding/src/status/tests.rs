@@ -363,3 +363,12 @@ fn infinitives_below_nouns_lie_ahead() {
         Planned,
     );
 }
+
+#[test]
+fn the_way_to_a_status_is_told() {
+    let read = tree(
+        "Rebels/NOUN>2:nsubj threatened~threaten/VERB/VBD>0:root to/PART/TO>4:mark leave/VERB/VB>2:xcomp",
+    );
+    let doc = read.document();
+    assert_eq!(chain(&doc, World::embedded(), 3), "threatened 3 > leave 0.6 planned");
+}
