@@ -16,8 +16,18 @@ const DEPTH: usize = 3;
 pub fn settle(doc: &Document, places: &[Place], who: &mut Actors, events: &mut [Event]) {
     for event in events {
         let place = event.ground.iter().find_map(|&at| below(doc, places, at, DEPTH));
-        let Some(place) = place.filter(|place| place.country.is_some()) else { continue };
-        let target = inhabitants(doc, place, who);
+        let target = match place.filter(|place| place.country.is_some()) {
+            Some(place) => inhabitants(doc, place, who),
+            // "from the Ghanaian town": the nationality tells, where the place is not known.
+            None => {
+                let mut named = event.ground.iter().flat_map(|&at| who.of_phrase(doc, at));
+                let country = |actor: &usize| who.actors[*actor].country.is_some();
+                match named.find(country).filter(|_| event.target.is_empty()) {
+                    Some(actor) => actor,
+                    None => continue,
+                }
+            }
+        };
         if !event.source.contains(&target) && !event.target.contains(&target) {
             event.target.push(target);
         }
