@@ -10,6 +10,12 @@ pub(super) fn locative(doc: &Document, head: usize) -> bool {
     preposition(doc, head).is_some_and(is_of_place)
 }
 
+/// Whether a geographic noun says what the name is: "the besieged town of Gornja".
+pub(super) fn called_place(doc: &Document, head: usize) -> bool {
+    let of = doc.children_by(head, &[Deprel::Case]).any(|i| doc.form(i) == "of");
+    of && doc.head(head).is_some_and(|up| LEXICON.is(doc.lemma(up), Class::Passes))
+}
+
 fn is_of_place(case: &str) -> bool {
     LEXICON.is(case, Class::At) || LEXICON.is(case, Class::Toward)
 }

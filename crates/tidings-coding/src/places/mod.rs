@@ -50,7 +50,8 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
     let mut places = Vec::new();
     for (mention, evidence) in all.mentions.iter().zip(&evidence) {
         let tokens = with_compass(doc, &mention.tokens, mention.head);
-        if !evidence::speaks_for(evidence) {
+        let said = mention.form == Form::Listed && event::called_place(doc, mention.head);
+        if !(said || evidence::speaks_for(evidence)) {
             continue;
         }
         let place = meanings.of_mention(world, &all, mention);
