@@ -22,6 +22,7 @@ mod entry;
 pub mod incidents;
 mod keep;
 mod names;
+pub mod questions;
 mod store;
 
 pub use entry::{Entry, report_uid};

@@ -40,8 +40,6 @@ pub enum Problem {
     Locked,
     #[error("cannot be opened or written ({0}); check the name and the permissions")]
     Denied(rusqlite::Error),
-    #[error("the words to search for cannot be read ({0}); put phrases between double quotes")]
-    Search(String),
     #[error("is damaged or cannot be used ({0}); restore a copy, or add the reports anew")]
     Sqlite(rusqlite::Error),
 }
@@ -58,12 +56,7 @@ impl From<rusqlite::Error> for Problem {
                 | ErrorCode::PermissionDenied
                 | ErrorCode::SystemIoFailure,
             ) => Problem::Denied(error),
-            _ => match &error {
-                rusqlite::Error::SqliteFailure(_, Some(told)) if told.starts_with("fts5:") => {
-                    Problem::Search(told.trim_start_matches("fts5: ").to_string())
-                }
-                _ => Problem::Sqlite(error),
-            },
+            _ => Problem::Sqlite(error),
         }
     }
 }

@@ -11,16 +11,67 @@ mod telling;
 pub use agreement::{Agreement, Aspect, Verdict, compare};
 pub use telling::{Camp, Side, Spot, Stage, Telling};
 
+use crate::store::{Error, Record};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+type Result<T, E = rusqlite::Error> = std::result::Result<T, E>;
 
 /// An interval may have begun this long before the day that is looked for.
 const DAYS_BACK: i32 = 10;
 /// Incidents that are looked at for each side, and those compared in full.
 const SEEN: usize = 200;
 const COMPARED: usize = 40;
+
+impl Record {
+    /// Why events are one happening or not, each with the id of what it was compared with: of an
+    /// incident, its events beside its founder; of an event, the other one if it is given, else the founders of the
+    /// incidents it could have joined.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn verdicts(&self, id: &str, other: Option<&str>) -> Result<Vec<(String, Verdict)>, Error> {
+        verdicts(&self.db, id, other).map_err(|error| self.told(error))
+    }
+}
+
+fn verdicts(db: &Connection, id: &str, other: Option<&str>) -> Result<Vec<(String, Verdict)>> {
+    let row = |id: &str| -> Result<Option<i64>> {
+        let mut event = db.prepare_cached("SELECT event FROM event WHERE uid = ?")?;
+        event.query_row([id], |row| row.get(0)).optional()
+    };
+    let rows = |sql: &str, value: &dyn rusqlite::ToSql| -> Result<Vec<(i64, String)>> {
+        let mut found = db.prepare(sql)?;
+        found.query_map([value], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    };
+    let (one, others) = match (row(id)?, other) {
+        (Some(event), Some(other)) => {
+            (event, row(other)?.map(|row| (row, other.to_string())).into_iter().collect())
+        }
+        (Some(event), None) => {
+            let mut others = Vec::new();
+            for (_, founder) in candidates(db, &Telling::read(db, event)?)? {
+                others.extend(rows("SELECT event, uid FROM event WHERE event = ?", &founder)?);
+            }
+            (event, others)
+        }
+        (None, _) => {
+            let founder = "SELECT founder, uid FROM incident WHERE uid = ?";
+            let Some((founder, _)) = rows(founder, &id)?.pop() else { return Ok(Vec::new()) };
+            let members = "SELECT event.event, event.uid FROM incident JOIN event USING (incident)
+                WHERE incident.uid = ? ORDER BY event.event";
+            (founder, rows(members, &id)?)
+        }
+    };
+    let one_telling = Telling::read(db, one)?;
+    let compared = others
+        .into_iter()
+        .filter(|(event, _)| *event != one)
+        .map(|(event, uid)| Ok((uid, compare(&one_telling, &Telling::read(db, event)?))));
+    compared.collect()
+}
 
 /// The incidents that a batch changed, and what was read of them.
 #[derive(Debug, Default)]

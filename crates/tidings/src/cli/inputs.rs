@@ -23,6 +23,7 @@ impl Inputs {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// A day as it is written in options.
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "no day of the calendar; write it as 2022-08-21".to_string())
 }

@@ -2,6 +2,7 @@
 
 mod add;
 mod annotate;
+mod ask;
 mod brief;
 mod code;
 mod forecast;
@@ -9,12 +10,15 @@ mod inputs;
 mod lexicon;
 mod lists;
 mod output;
+mod rows;
 
 use clap::{Parser, Subcommand};
 use inputs::Inputs;
 use lists::Lists;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tidings::pipeline::Tally;
+use tidings::record::questions::Subject;
 
 /// Read dated news reports: who did or said what to whom, when, where, on whose word, and whether
 /// it happened.
@@ -30,7 +34,8 @@ Reports are text files with or without header lines (Date:, Title:, Source:, URL
 them, JSON Lines (.jsonl; id, date, title, text, source, url), and - for standard input.
 
 Exit codes: 0 all read, 1 nothing could be read, the output could not be written or the call was
-wrong, 2 some reports failed (each is named on standard error, and the rest are done).";
+wrong, 2 some reports failed (each is named on standard error, and the rest are done), 3 nothing in
+the record fits the question (1 if it could not be looked for).";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -43,6 +48,29 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         record: PathBuf,
     },
+    /// List the coded events of a record, one row for each report that tells of one
+    #[command(
+        after_help = "Example: tidings events --record kosovo.tidings --dyad SRB:XKX --event ASSAULT"
+    )]
+    Events(ask::Question),
+    /// List the incidents: what many reports tell of one happening is one row
+    #[command(after_help = "Example: tidings incidents --record kosovo.tidings --status contested")]
+    Incidents(ask::Question),
+    /// List who claims what, and what the reports say of the evidence
+    #[command(
+        after_help = "Example: tidings claims --record kosovo.tidings --actor XKX barricades"
+    )]
+    Claims(ask::Question),
+    /// List the actors
+    #[command(
+        after_help = "Example: tidings actors --record kosovo.tidings --actor SRB --format csv"
+    )]
+    Actors(ask::Question),
+    /// Show an incident with the sentences it rests on, an event or a claim
+    #[command(
+        after_help = "Example: tidings show i0335dd58506d0607 --record kosovo.tidings --explain"
+    )]
+    Show(ask::Shown),
     /// Print an analyst's page: what happened, what was only said, claims, dates, background
     #[command(after_help = "Examples:
   tidings brief reports/ --format markdown > brief.md
@@ -129,17 +157,16 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS };
         }
     };
-    let done = match cli.command {
+    let tally = match cli.command {
         Command::Lexicon { task: LexiconTask::Check { path, format } } => {
-            return match lexicon::check(path.as_deref(), format) {
-                Ok(0) => ExitCode::SUCCESS,
-                Ok(_) => ExitCode::from(2),
-                Err(problem) => {
-                    output::complain(&problem.to_string());
-                    ExitCode::from(1)
-                }
-            };
+            let checked = lexicon::check(path.as_deref(), format);
+            return ended(checked.map(|faults| ExitCode::from(if faults == 0 { 0 } else { 2 })));
         }
+        Command::Events(question) => return ended(ask::run(Subject::Events, question)),
+        Command::Incidents(question) => return ended(ask::run(Subject::Incidents, question)),
+        Command::Claims(question) => return ended(ask::run(Subject::Claims, question)),
+        Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
+        Command::Show(shown) => return ended(ask::show(&shown)),
         Command::Add { inputs, record } => add::run(&inputs, &record),
         Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),
         Command::Code { inputs, lists, output, explain, with_predicates } => {
@@ -156,17 +183,25 @@ pub fn main() -> ExitCode {
         }
         Command::Forecast(command) => forecast::run(&command),
     };
-    match done {
-        Ok(tally) if tally.read == 0 && tally.failed == 0 => {
+    ended(tally.map(judged))
+}
+
+/// The exit code of work on reports.
+fn judged(tally: Tally) -> ExitCode {
+    match tally {
+        Tally { read: 0, failed: 0 } => {
             output::complain("no report was found");
             ExitCode::from(1)
         }
-        Ok(tally) if tally.read == 0 => ExitCode::from(1),
-        Ok(tally) if tally.failed > 0 => ExitCode::from(2),
-        Ok(_) => ExitCode::SUCCESS,
-        Err(problem) => {
-            output::complain(&problem.to_string());
-            ExitCode::from(1)
-        }
+        Tally { read: 0, .. } => ExitCode::from(1),
+        Tally { failed: 1.., .. } => ExitCode::from(2),
+        _ => ExitCode::SUCCESS,
     }
+}
+
+fn ended(done: Result<ExitCode, output::Problem>) -> ExitCode {
+    done.unwrap_or_else(|problem| {
+        output::complain(&problem.to_string());
+        ExitCode::from(1)
+    })
 }

@@ -65,6 +65,11 @@ impl Output {
         if self.live { self.finish() } else { Ok(()) }
     }
 
+    /// Writes bytes that may wait until there are more of them.
+    pub fn gather(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.to.write_all(bytes).map_err(|error| self.problem(error))
+    }
+
     /// To be called after the last report.
     pub fn finish(&mut self) -> Result<(), Problem> {
         self.to.flush().map_err(|error| self.problem(error))

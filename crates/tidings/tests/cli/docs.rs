@@ -15,7 +15,7 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_option_told_of_exists() {
-    let helps = ["add", "brief", "code", "annotate"]
+    let helps = ["add", "events", "show", "brief", "code", "annotate"]
         .map(|command| tidings([command, "--help"]).exits(0).out);
     let known: HashSet<&str> = helps.iter().flat_map(|help| options(help)).collect();
     for name in
@@ -28,7 +28,8 @@ fn every_option_told_of_exists() {
             assert!(known.contains(option), "{name} tells of {option}: {known:?}");
         }
     }
-    let readme = document("README.md") + &document("docs/brief.md") + &document("docs/lexicon.md");
+    let readme =
+        ["README.md", "docs/brief.md", "docs/lexicon.md", "docs/record.md"].map(document).concat();
     for option in known.iter().filter(|option| **option != "--help" && **option != "--output") {
         assert!(readme.contains(option), "nothing tells of {option}");
     }

@@ -75,7 +75,9 @@ fn nothing_to_do_is_a_wrong_call() {
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for command in ["brief", "code", "annotate"] {
+    for command in
+        ["add", "events", "incidents", "claims", "actors", "show", "brief", "code", "annotate"]
+    {
         let run = tidings([command, "--help"]).exits(0);
         let (_, examples) = run.out.split_once("Example").unwrap();
         assert!(examples.contains(&format!("tidings {command}")), "{}", run.out);

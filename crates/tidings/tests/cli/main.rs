@@ -5,6 +5,7 @@
 
 mod adding;
 mod annotate;
+mod asking;
 mod brief;
 mod code;
 mod docs;

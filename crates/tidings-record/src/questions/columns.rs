@@ -1,0 +1,175 @@
+//! What the rows of an answer say, and where in the record it stands.
+
+use super::Subject;
+
+/// One column of an answer.
+pub(super) struct Column {
+    /// As it is called in every form of output.
+    pub name: &'static str,
+    /// How it is read from the tables of [`question`].
+    sql: &'static str,
+    /// Whether it holds any number of texts.
+    pub list: bool,
+}
+
+const fn one(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, list: false }
+}
+
+const fn list(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, list: true }
+}
+
+/// The names, or the countries, of the actors of an event in one role.
+macro_rules! actors {
+    ($what:literal, $role:literal, $event:literal) => {
+        concat!(
+            "(SELECT group_concat(",
+            $what,
+            ", char(31)) FROM event_actor JOIN actor USING (actor) WHERE event_actor.event = ",
+            $event,
+            " AND role = '",
+            $role,
+            "')"
+        )
+    };
+}
+
+/// The status of one event in the words of an incident's.
+pub(super) const EVENT_STATUS: &str = "CASE
+    WHEN factuality >= 2 AND standing <> 'planned' THEN iif(EXISTS (SELECT 1 FROM event_actor
+        WHERE event_actor.event = event.event AND role = 'word'), 'claimed', 'reported')
+    WHEN factuality < 0 THEN 'denied' WHEN standing = 'planned' THEN 'planned' ELSE 'possible' END";
+
+const EVENTS: [Column; 28] = [
+    one("id", "event.uid"),
+    one("incident", "incident.uid"),
+    one("since", "event.since"),
+    one("until", "event.until"),
+    one("event", "action.event"),
+    one("mode", "action.mode"),
+    one("cameo", "action.cameo"),
+    one("goldstein", "action.goldstein"),
+    one("quad", "action.quad"),
+    list("source", actors!("name", "source", "event.event")),
+    list("source_country", actors!("country", "source", "event.event")),
+    list("target", actors!("name", "target", "event.event")),
+    list("target_country", actors!("country", "target", "event.event")),
+    one("place", "place.name"),
+    one("place_country", "place.country"),
+    one("lat", "place.lat"),
+    one("lon", "place.lon"),
+    one("status", EVENT_STATUS),
+    one("factuality", "event.factuality"),
+    one("standing", "event.standing"),
+    list("according_to", actors!("name", "word", "event.event")),
+    list(
+        "figures",
+        "(SELECT group_concat(kind || ' ' || CAST(value AS INTEGER), char(31)) FROM quantity
+            WHERE quantity.event = event.event)",
+    ),
+    one("report", "report.id"),
+    one("published", "report.published"),
+    one("publisher", "report.source"),
+    one("url", "report.url"),
+    one("sentence", "event.sentence"),
+    one("text", "substr(report.text, sentence.start + 1, sentence.stop - sentence.start)"),
+];
+
+const INCIDENTS: [Column; 23] = [
+    one("id", "incident.uid"),
+    one("since", "incident.since"),
+    one("until", "incident.until"),
+    one("event", "action.event"),
+    one("mode", "action.mode"),
+    one("cameo", "action.cameo"),
+    one("goldstein", "action.goldstein"),
+    one("quad", "action.quad"),
+    list("source", actors!("name", "source", "founder")),
+    list("source_country", actors!("country", "source", "founder")),
+    list("target", actors!("name", "target", "founder")),
+    list("target_country", actors!("country", "target", "founder")),
+    one("place", "place.name"),
+    one("place_country", "place.country"),
+    one("lat", "place.lat"),
+    one("lon", "place.lon"),
+    one("status", "incident.status"),
+    // Figures that differ stand side by side, each with the number of independent sources that give it.
+    list(
+        "figures",
+        "(SELECT group_concat(told, char(31)) FROM (SELECT kind || ' ' || CAST(value AS INTEGER)
+                || ' (' || count(DISTINCT voice) || ')' AS told
+            FROM event JOIN quantity USING (event) JOIN report USING (report)
+            WHERE event.incident = incident.incident
+            GROUP BY kind, value ORDER BY kind, count(DISTINCT voice) DESC, value))",
+    ),
+    one("reports", "incident.reports"),
+    one("sources", "incident.sources"),
+    one("mentions", "incident.mentions"),
+    one("first_report", "incident.first_report"),
+    one("last_report", "incident.last_report"),
+];
+
+const CLAIMS: [Column; 11] = [
+    one("id", "claim.uid"),
+    one("published", "report.published"),
+    one("speaker", "actor.name"),
+    one("speaker_country", "actor.country"),
+    one("form", "claim.form"),
+    one("content", "substr(report.text, claim.start + 1, claim.stop - claim.start)"),
+    list(
+        "evidence",
+        "(SELECT group_concat(kind, char(31)) FROM evidence WHERE evidence.claim = claim.claim)",
+    ),
+    one("report", "report.id"),
+    one("publisher", "report.source"),
+    one("url", "report.url"),
+    one("sentence", "claim.sentence"),
+];
+
+const ACTORS: [Column; 7] = [
+    one("name", "actor.name"),
+    one("country", "actor.country"),
+    one("sectors", "nullif(actor.sectors, '')"),
+    one("office", "actor.office"),
+    one(
+        "as_source",
+        "(SELECT count(*) FROM event_actor WHERE event_actor.actor = actor.actor AND role = 'source')",
+    ),
+    one(
+        "as_target",
+        "(SELECT count(*) FROM event_actor WHERE event_actor.actor = actor.actor AND role = 'target')",
+    ),
+    one("claims", "(SELECT count(*) FROM claim WHERE speaker = actor.actor)"),
+];
+
+/// The columns of an answer.
+pub(super) fn of(subject: Subject) -> &'static [Column] {
+    match subject {
+        Subject::Events => &EVENTS,
+        Subject::Incidents => &INCIDENTS,
+        Subject::Claims => &CLAIMS,
+        Subject::Actors => &ACTORS,
+    }
+}
+
+/// Reads one row by its row number.
+pub(super) fn question(subject: Subject) -> String {
+    let from = match subject {
+        Subject::Events => {
+            "event JOIN report USING (report) JOIN action USING (action)
+                LEFT JOIN sentence USING (report, sentence) LEFT JOIN place USING (place)
+                LEFT JOIN incident ON incident.incident = event.incident WHERE event.event = ?"
+        }
+        Subject::Incidents => {
+            "incident JOIN action USING (action) LEFT JOIN place USING (place) WHERE incident = ?"
+        }
+        Subject::Claims => {
+            "claim JOIN report USING (report) LEFT JOIN actor ON actor.actor = claim.speaker
+                WHERE claim = ?"
+        }
+        Subject::Actors => "actor WHERE actor = ?",
+    };
+    let columns: Vec<&str> = of(subject).iter().map(|column| column.sql).collect();
+    format!("SELECT {} FROM {from}", columns.join(", "))
+}

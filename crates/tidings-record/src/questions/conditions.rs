@@ -1,0 +1,338 @@
+//! What the rows of an answer must fit, as SQL.
+//!
+//! Words of the asker only ever become values of a statement, never part of it.
+
+use super::Subject;
+use super::columns::EVENT_STATUS;
+use jiff::civil::Date;
+
+/// What an answer must fit: all of it. The default fits everything.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// An actor of the event, the speaker of the claim: a country (`SRB`) or words of a name.
+    pub actor: Option<String>,
+    /// The countries of the acting side and of the other; an empty one stands for any.
+    pub dyad: Option<(String, String)>,
+    /// PLOVER types (`ASSAULT`) or beginnings of CAMEO codes (`19`): one of them.
+    pub event: Vec<String>,
+    /// Not over before this day. What has no day of its own is taken by that of its report.
+    pub since: Option<Date>,
+    /// Begun by this day.
+    pub until: Option<Date>,
+    /// The name of a place, or a country (`PER`).
+    pub place: Option<String>,
+    /// `contested`, `confirmed`, `reported`, `claimed`, `denied`, `planned`, `possible`; of claims, the kind of
+    /// evidence.
+    pub status: Option<String>,
+    /// The publisher.
+    pub source: Option<String>,
+    /// Words of the report, of the claim or of the actor's name; phrases between double quotes.
+    pub words: Option<String>,
+    /// Only events of the incident, or the incident itself.
+    pub incident: Option<String>,
+    /// The row with this id.
+    pub id: Option<String>,
+}
+
+/// A condition that cannot be read, with the remedy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum WrongFilter {
+    #[error("\"{0}\" is no dyad; write two countries as SRB:XKX, or one of them as SRB: or :XKX")]
+    Dyad(String),
+}
+
+impl Filter {
+    /// Reads a dyad written as `SRB:XKX`.
+    ///
+    /// # Errors
+    /// If it is not written so.
+    pub fn dyad(text: &str) -> Result<(String, String), WrongFilter> {
+        let wrong = || WrongFilter::Dyad(text.to_string());
+        let (source, target) = text.split_once(':').ok_or_else(wrong)?;
+        let side = |side: &str| {
+            let code = side.trim().to_ascii_uppercase();
+            (code.is_empty() || is_country(&code)).then_some(code)
+        };
+        match (side(source), side(target)) {
+            (Some(source), Some(target)) if !(source.is_empty() && target.is_empty()) => {
+                Ok((source, target))
+            }
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// A statement that gives the row numbers of what fits, in order, and its values.
+pub(super) struct Conditions {
+    pub sql: String,
+    pub values: Vec<String>,
+}
+
+impl Conditions {
+    fn add(&mut self, sql: &str, values: &[&str]) {
+        let joint = if self.sql.contains(" WHERE ") { " AND " } else { " WHERE " };
+        self.sql.push_str(joint);
+        self.sql.push_str(sql);
+        self.values.extend(values.iter().map(ToString::to_string));
+    }
+
+    /// Rows of `own` that belong to events which fit; nothing where no condition is on events.
+    fn through_events(&mut self, filter: &Filter, own: &str, column: &str) {
+        let events = filter.of_events(column);
+        if events.sql.contains(" WHERE ") {
+            self.add(&format!("{own} IN ({})", events.sql), &[]);
+            self.values.extend(events.values);
+        }
+    }
+}
+
+impl Filter {
+    pub(super) fn conditions(&self, subject: Subject) -> Conditions {
+        let mut conditions = match subject {
+            Subject::Events => self.events(),
+            Subject::Incidents => self.incidents(),
+            Subject::Claims => self.claims(),
+            Subject::Actors => self.actors(),
+        };
+        conditions.sql.push_str(match subject {
+            Subject::Events => " ORDER BY coalesce(event.since, report.published), event.uid",
+            Subject::Incidents => " ORDER BY coalesce(since, first_report), uid",
+            Subject::Claims => " ORDER BY published, claim.uid",
+            Subject::Actors => " ORDER BY name, country, sectors, office",
+        });
+        conditions
+    }
+
+    fn events(&self) -> Conditions {
+        let mut events = self.of_events("event.event");
+        events.add("report.superseded_by IS NULL", &[]);
+        if let Some(id) = &self.id {
+            events.add("event.uid = ?", &[id]);
+        }
+        if let Some(incident) = &self.incident {
+            let own = "event.incident = (SELECT incident FROM incident WHERE uid = ?)";
+            events.add(own, &[incident]);
+        }
+        if let Some(status) = &self.status {
+            events.add(&format!("{EVENT_STATUS} = ?"), &[status]);
+        }
+        self.days(&mut events);
+        events
+    }
+
+    fn days(&self, events: &mut Conditions) {
+        if let Some(since) = self.since.map(|day| day.to_string()) {
+            events.add("coalesce(event.until, report.published) >= ?", &[&since]);
+        }
+        if let Some(until) = self.until.map(|day| day.to_string()) {
+            events.add("coalesce(event.since, report.published) <= ?", &[&until]);
+        }
+    }
+
+    /// The conditions that are on events whatever is sought: who, what, where, by whom told.
+    fn of_events(&self, column: &str) -> Conditions {
+        let mut events = Conditions {
+            sql: format!("SELECT {column} FROM event JOIN report USING (report)"),
+            values: Vec::new(),
+        };
+        if let Some(actor) = &self.actor {
+            let (actors, value) = actor_rows(actor);
+            let sql = format!(
+                "event.event IN (SELECT event FROM event_actor WHERE actor IN ({actors})
+                    AND role IN ('source', 'target'))"
+            );
+            events.add(&sql, &[&value]);
+        }
+        match self.dyad.as_ref().map(|(a, b)| (a.as_str(), b.as_str())) {
+            Some((a, "")) => {
+                events.add("event.event IN (SELECT event FROM event_dyad WHERE source = ?)", &[a]);
+            }
+            Some(("", b)) => {
+                events.add("event.event IN (SELECT event FROM event_dyad WHERE target = ?)", &[b]);
+            }
+            Some((a, b)) => {
+                let both =
+                    "event.event IN (SELECT event FROM event_dyad WHERE source = ? AND target = ?)";
+                events.add(both, &[a, b]);
+            }
+            None => {}
+        }
+        if !self.event.is_empty() {
+            let (sql, values) = self.actions();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            events
+                .add(&format!("event.action IN (SELECT action FROM action WHERE {sql})"), &values);
+        }
+        if let Some(place) = &self.place {
+            let (sql, value) = place_rows(place);
+            events.add(&format!("event.place IN ({sql})"), &[&value]);
+        }
+        if let Some(source) = &self.source {
+            events.add("report.source = ? COLLATE NOCASE", &[source]);
+        }
+        if let Some(words) = &self.words {
+            let sql = "event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)";
+            events.add(sql, &[&full_text(words)]);
+        }
+        events
+    }
+
+    fn actions(&self) -> (String, Vec<String>) {
+        let one = |event: &String| {
+            if event.starts_with(|c: char| c.is_ascii_digit()) {
+                ("substr(cameo, 1, length(?)) = ?", vec![event.clone(), event.clone()])
+            } else {
+                ("event = ?", vec![event.to_uppercase()])
+            }
+        };
+        let (sql, values): (Vec<&str>, Vec<Vec<String>>) = self.event.iter().map(one).unzip();
+        (sql.join(" OR "), values.concat())
+    }
+
+    fn incidents(&self) -> Conditions {
+        let sql = "SELECT incident FROM incident".to_string();
+        let mut incidents = Conditions { sql, values: Vec::new() };
+        let Filter { actor, dyad, source, words, .. } = self.clone();
+        let through = Filter { actor, dyad, source, words, ..Filter::default() };
+        incidents.through_events(&through, "incident", "event.incident");
+        for id in self.id.iter().chain(&self.incident) {
+            incidents.add("uid = ?", &[id]);
+        }
+        if !self.event.is_empty() {
+            let (sql, values) = self.actions();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            incidents.add(&format!("action IN (SELECT action FROM action WHERE {sql})"), &values);
+        }
+        if let Some(place) = &self.place {
+            let (sql, value) = place_rows(place);
+            incidents.add(&format!("place IN ({sql})"), &[&value]);
+        }
+        if let Some(status) = &self.status {
+            incidents.add("status = ?", &[status]);
+        }
+        if let Some(since) = self.since.map(|day| day.to_string()) {
+            incidents.add("coalesce(until, last_report) >= ?", &[&since]);
+        }
+        if let Some(until) = self.until.map(|day| day.to_string()) {
+            incidents.add("coalesce(since, first_report) <= ?", &[&until]);
+        }
+        incidents
+    }
+
+    fn claims(&self) -> Conditions {
+        let sql = "SELECT claim FROM claim JOIN report USING (report)".to_string();
+        let mut claims = Conditions { sql, values: Vec::new() };
+        claims.add("report.superseded_by IS NULL", &[]);
+        let Filter { dyad, event, place, .. } = self.clone();
+        let beside = Filter { dyad, event, place, ..Filter::default() };
+        claims.through_events(&beside, "(report, sentence)", "event.report, event.sentence");
+        if let Some(id) = &self.id {
+            claims.add("claim.uid = ?", &[id]);
+        }
+        if let Some(actor) = &self.actor {
+            let (actors, value) = actor_rows(actor);
+            claims.add(&format!("speaker IN ({actors})"), &[&value]);
+        }
+        if let Some(status) = &self.status {
+            claims.add("claim IN (SELECT claim FROM evidence WHERE kind = ?)", &[status]);
+        }
+        if let Some(source) = &self.source {
+            claims.add("report.source = ? COLLATE NOCASE", &[source]);
+        }
+        if let Some(words) = &self.words {
+            let sql = "claim IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)";
+            claims.add(sql, &[&full_text(words)]);
+        }
+        if let Some(since) = self.since.map(|day| day.to_string()) {
+            claims.add("published >= ?", &[&since]);
+        }
+        if let Some(until) = self.until.map(|day| day.to_string()) {
+            claims.add("published <= ?", &[&until]);
+        }
+        claims
+    }
+
+    fn actors(&self) -> Conditions {
+        let sql = "SELECT actor FROM actor".to_string();
+        let mut actors = Conditions { sql, values: Vec::new() };
+        if let Some(actor) = &self.actor {
+            let (rows, value) = actor_rows(actor);
+            actors.add(&format!("actor IN ({rows})"), &[&value]);
+        }
+        if let Some(words) = &self.words {
+            let sql = "actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?)";
+            actors.add(sql, &[&full_text(words)]);
+        }
+        let through = Filter { actor: None, words: None, id: None, ..self.clone() };
+        let asked = [through.place.is_some(), through.source.is_some(), through.dyad.is_some()];
+        let dated = through.since.is_some() || through.until.is_some();
+        if dated || through.status.is_some() || !through.event.is_empty() || asked.contains(&true) {
+            let events = through.events();
+            let sql = format!(
+                "actor IN (SELECT actor FROM event_actor WHERE event IN ({})
+                    AND role IN ('source', 'target'))",
+                events.sql
+            );
+            actors.add(&sql, &[]);
+            actors.values.extend(events.values);
+        }
+        actors
+    }
+}
+
+/// The rows of an actor given as a country or as words of the name.
+fn actor_rows(actor: &str) -> (String, String) {
+    if is_country(actor) {
+        ("SELECT actor FROM actor WHERE country = ?".to_string(), actor.to_string())
+    } else {
+        let sql = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?".to_string();
+        (sql, full_text(actor))
+    }
+}
+
+fn place_rows(place: &str) -> (String, String) {
+    let column = if is_country(place) { "country = ?" } else { "name = ? COLLATE NOCASE" };
+    (format!("SELECT place FROM place WHERE {column}"), place.to_string())
+}
+
+/// An ISO 3166-1 alpha-3 code.
+fn is_country(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Words and quoted phrases, all of which must occur, in FTS5's query language. Each is quoted, so
+/// that what the asker types is sought and never obeyed.
+fn full_text(words: &str) -> String {
+    let quoted = |(at, part): (usize, &str)| -> Vec<String> {
+        if at % 2 == 1 {
+            vec![format!("\"{part}\"")]
+        } else {
+            part.split_whitespace().map(|word| format!("\"{word}\"")).collect()
+        }
+    };
+    let parts: Vec<String> = words.split('"').enumerate().flat_map(quoted).collect();
+    parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dyads_are_ordered_pairs_of_countries() {
+        let pair = |a: &str, b: &str| Ok((a.to_string(), b.to_string()));
+        assert_eq!(Filter::dyad("SRB:XKX"), pair("SRB", "XKX"));
+        assert_eq!(Filter::dyad("srb:"), pair("SRB", ""));
+        for wrong in ["SRB", ":", "Serbia:XKX", "SRB:XKX:ALB", ""] {
+            assert!(Filter::dyad(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn words_are_sought_and_phrases_kept_whatever_marks_they_bear() {
+        assert_eq!(full_text(r#"gulf "patrol boat" OR -x*"#), r#""gulf" "patrol boat" "OR" "-x*""#);
+        assert_eq!(full_text(r#"un"closed"#), r#""un" "closed""#);
+        assert_eq!(full_text(""), "");
+    }
+}

@@ -1,0 +1,111 @@
+//! Questions to the record, and their answers row by row.
+//!
+//! A question names what is sought and the conditions it must fit; the answer comes as rows of named
+//! columns, in an order that is the same on every machine, one after the other and without a limit.
+
+mod columns;
+mod conditions;
+
+pub use conditions::{Filter, WrongFilter};
+
+use crate::store::{Error, Record};
+use conditions::Conditions;
+use rusqlite::{Row, types::ValueRef};
+
+/// What is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Subject {
+    Events,
+    Incidents,
+    Claims,
+    Actors,
+}
+
+/// What stands in one column of an answer.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Value {
+    Unknown,
+    Integer(i64),
+    Real(f64),
+    Text(String),
+    List(Vec<String>),
+}
+
+/// Why a question has no whole answer.
+#[derive(Debug)]
+pub enum Unanswered<E> {
+    /// The record could not be read.
+    Record(Error),
+    /// The taker of the rows gave up.
+    Taker(E),
+}
+
+/// Between the members of a list that SQL puts together: the unit separator of ASCII.
+const BETWEEN: char = '\u{1f}';
+
+impl Subject {
+    /// The names of the columns, in their order.
+    pub fn columns(self) -> impl Iterator<Item = &'static str> {
+        columns::of(self).iter().map(|column| column.name)
+    }
+}
+
+impl Record {
+    /// Hands every row that fits to `take`, and gives their number.
+    ///
+    /// # Errors
+    /// If the record cannot be read, or the first error of `take`.
+    pub fn ask<E>(
+        &self,
+        subject: Subject,
+        filter: &Filter,
+        mut take: impl FnMut(&[Value]) -> Result<(), E>,
+    ) -> Result<usize, Unanswered<E>> {
+        let told = |error| Unanswered::Record(self.told(error));
+        // First which rows fit, in their order: a number each. Then, row by row, what they say.
+        let Conditions { sql, values } = filter.conditions(subject);
+        let fitting: Vec<i64> = self
+            .db
+            .prepare(&sql)
+            .and_then(|mut rows| {
+                let rows = rows.query_map(rusqlite::params_from_iter(&values), |row| row.get(0))?;
+                rows.collect()
+            })
+            .map_err(told)?;
+        let columns = columns::of(subject);
+        let mut read = self.db.prepare(&columns::question(subject)).map_err(told)?;
+        let mut answer = Vec::with_capacity(columns.len());
+        for row in &fitting {
+            answer.clear();
+            read.query_row([row], |row| values_of(row, columns, &mut answer)).map_err(told)?;
+            take(&answer).map_err(Unanswered::Taker)?;
+        }
+        Ok(fitting.len())
+    }
+}
+
+fn values_of(
+    row: &Row,
+    columns: &[columns::Column],
+    into: &mut Vec<Value>,
+) -> rusqlite::Result<()> {
+    for (at, column) in columns.iter().enumerate() {
+        into.push(match row.get_ref(at)? {
+            ValueRef::Null if column.list => Value::List(Vec::new()),
+            ValueRef::Null | ValueRef::Blob(_) => Value::Unknown,
+            ValueRef::Integer(number) => Value::Integer(number),
+            ValueRef::Real(number) => Value::Real(number),
+            ValueRef::Text(text) => {
+                let text = String::from_utf8_lossy(text);
+                if column.list {
+                    Value::List(text.split(BETWEEN).map(str::to_string).collect())
+                } else {
+                    Value::Text(text.into_owned())
+                }
+            }
+        });
+    }
+    Ok(())
+}
