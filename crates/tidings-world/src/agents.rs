@@ -6,6 +6,10 @@ use crate::entry::SECTORS;
 use crate::rows::{File, Row, values};
 use crate::{Fault, Finding};
 use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Letters of the shortest word that is looked for under another spelling.
+const LONG: usize = 8;
 
 /// What sort of thing a role noun names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,12 +40,41 @@ pub struct Agent {
 pub struct Agents {
     agents: Vec<Agent>,
     lemmas: HashMap<&'static str, u32>,
+    /// Long words by their consonants, gathered on first need; none where two roles have the same.
+    consonants: OnceLock<HashMap<String, Option<&'static str>>>,
 }
 
 impl Agents {
     /// The role noun with this lemma, in lower case; two-word ones have one space: "prime minister".
     pub fn get(&self, lemma: &str) -> Option<&Agent> {
         self.agents.get(*self.lemmas.get(lemma)? as usize)
+    }
+
+    /// The role noun that a long word is a misspelling of: all its consonants in order ("supremicist",
+    /// "peackeeper"), if only one has them and it is no more than a letter shorter or longer.
+    pub fn misspelt(&self, lemma: &str) -> Option<&Agent> {
+        if lemma.len() < LONG || !lemma.bytes().all(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
+        let all = self.consonants.get_or_init(|| self.by_consonants());
+        let meant = (*all.get(&consonants(lemma))?)?;
+        let near = meant.len().abs_diff(lemma.len()) <= 1
+            && meant.as_bytes().first() == lemma.as_bytes().first();
+        near.then(|| self.get(meant)).flatten()
+    }
+
+    fn by_consonants(&self) -> HashMap<String, Option<&'static str>> {
+        let word =
+            |lemma: &&str| lemma.len() >= LONG && lemma.bytes().all(|b| b.is_ascii_lowercase());
+        let mut lemmas: Vec<&'static str> = self.lemmas.keys().copied().filter(word).collect();
+        lemmas.sort_unstable();
+        let mut all: HashMap<String, Option<&'static str>> = HashMap::new();
+        for lemma in lemmas {
+            let meant = all.entry(consonants(lemma)).or_insert(Some(lemma));
+            // "protester" and "protestor" say the same.
+            *meant = meant.filter(|first| self.get(first) == self.get(lemma));
+        }
+        all
     }
 
     /// How many role nouns there are.
@@ -99,5 +132,31 @@ impl Agents {
                 errors.push(row.finding(fault, format!("'{lemma}' stands twice; keep one")));
             }
         }
+    }
+}
+
+/// A word without its vowels, doubled letters once.
+fn consonants(word: &str) -> String {
+    let mut kept = String::new();
+    for letter in word.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')) {
+        if !kept.ends_with(letter) {
+            kept.push(letter);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::World;
+
+    #[test]
+    fn a_long_word_may_be_misspelt_in_its_vowels() {
+        let agents = &World::embedded().agents;
+        let meant = |word| agents.misspelt(word).and_then(|agent| agent.sectors.first().copied());
+        assert_eq!(meant("protestar"), Some("CVL"));
+        assert_eq!(meant("peackeeper"), Some("IGO"));
+        assert_eq!(meant("policy"), None);
+        assert_eq!(meant("prosperity"), None);
     }
 }

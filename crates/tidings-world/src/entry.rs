@@ -77,6 +77,12 @@ impl Entry {
         }
     }
 
+    /// Country for which it acts on the day: none for who then acts for an international organisation.
+    pub fn country_on(&self, day: Option<Date>) -> Option<&'static str> {
+        let international = day.and_then(|_| self.role_on(day)).is_some_and(|r| r.sector == "IGO");
+        self.country.filter(|_| !(international && self.kind == Kind::Person))
+    }
+
     /// PLOVER sectors on the day: of the role then held, else those that always hold; none where a
     /// person may hold an office still or not.
     pub fn sectors_on(&self, day: Option<Date>) -> Vec<&'static str> {
@@ -198,6 +204,19 @@ mod tests {
         assert_eq!(entry.role_on(Some(date(2004, 6, 1))).unwrap().office, "president");
         assert_eq!(entry.sectors_on(Some(date(2012, 1, 1))), ["ELI"]);
         assert_eq!(entry.sectors_on(None), ["GOV"]);
+    }
+
+    #[test]
+    fn whoever_acts_for_an_organisation_of_states_is_of_no_country() {
+        let entry = Entry {
+            name: "Ana Horvat",
+            kind: Kind::Person,
+            country: Some("HRV"),
+            sectors: vec!["ELI"],
+            roles: vec![role("IGO UN envoy 2004..2009").unwrap()],
+        };
+        assert_eq!(entry.country_on(Some(date(2005, 1, 1))), None);
+        assert_eq!(entry.country_on(Some(date(2012, 1, 1))), Some("HRV"));
     }
 
     #[test]

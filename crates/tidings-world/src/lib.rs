@@ -27,6 +27,7 @@ mod names;
 mod own;
 pub mod petrarch;
 mod rows;
+mod sound;
 mod words;
 
 pub use agents::{Agent, AgentKind, Agents};

@@ -4,10 +4,12 @@
 //! name in a text in one pass. Case must agree ("Turkey", "TURKEY", not "turkey"), accents need not.
 
 use crate::entry::{Entry, Kind};
+use crate::sound;
 use crate::words::{self, Word};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
 /// The number of an entry in [`Names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +39,10 @@ pub struct Names {
     countries: HashSet<&'static str>,
     /// Names that belong to the entries first added, and to no others.
     reserved: HashSet<&'static str>,
+    /// Persons by country, in the order of the lexicon.
+    people: HashMap<&'static str, Vec<EntryId>>,
+    /// Persons by the sound of their names, heard on first need; none where two sound alike.
+    sounds: OnceLock<HashMap<u64, Option<EntryId>, BuildHasherDefault<Hashed>>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +97,9 @@ impl Names {
         let id = EntryId(self.entries.len() as u32);
         if entry.kind == Kind::Country {
             self.countries.extend(entry.country);
+        }
+        if let (Kind::Person, Some(country)) = (entry.kind, entry.country) {
+            self.people.entry(country).or_default().push(id);
         }
         self.entries.push(entry);
         for written in names {
@@ -160,6 +169,30 @@ impl Names {
     /// Every entry with its number.
     pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
         self.entries.iter().enumerate().map(|(id, entry)| (EntryId(id as u32), entry))
+    }
+
+    /// The people of a country with their numbers.
+    pub fn people_of(&self, country: &str) -> impl Iterator<Item = (EntryId, &Entry)> {
+        let ids = self.people.get(country).map_or(&[][..], Vec::as_slice);
+        ids.iter().map(|&id| (id, self.entry(id)))
+    }
+
+    /// The only person whose name, written in another way, sounds like this one, and how many words
+    /// it has: "Moammar Kadafi".
+    pub fn person_sounding(&self, name: &str) -> Option<(EntryId, usize)> {
+        let (key, words) = sound::key(name);
+        let id = (*self.sounds.get_or_init(|| self.hear()).get(&key)?)?;
+        Some((id, words))
+    }
+
+    fn hear(&self) -> HashMap<u64, Option<EntryId>, BuildHasherDefault<Hashed>> {
+        let mut sounds: HashMap<u64, Option<EntryId>, BuildHasherDefault<Hashed>> =
+            HashMap::default();
+        for name in self.names.iter().filter(|n| self.entry(n.entry).kind == Kind::Person) {
+            let heard = sounds.entry(sound::key(name.text).0).or_insert(Some(name.entry));
+            *heard = heard.filter(|id| *id == name.entry);
+        }
+        sounds
     }
 
     /// The names in a text: the longest at the leftmost place, on word boundaries, never overlapping.

@@ -42,7 +42,7 @@ impl Known {
             office: draft.office.clone(),
             plural: draft.plural,
             male: draft.male,
-            uncertain: false,
+            uncertain: draft.uncertain,
         }
     }
 

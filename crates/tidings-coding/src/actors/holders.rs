@@ -5,7 +5,6 @@ use super::coreference::{Joining, Known};
 use super::spelling::fold;
 use super::{Draft, Sort};
 use tidings_language::Deprel;
-use tidings_world::Kind;
 
 impl Known {
     /// Whether the office held may be called so: "minister" of an interior minister.
@@ -14,11 +13,39 @@ impl Known {
     }
 }
 
+/// Whether an office may be called by a noun: "minister" of an interior minister, but no more than a
+/// deputy's is the office itself.
 fn same_office(office: &str, noun: &str) -> bool {
-    let plain =
-        |o: &'_ str| if o == "premier" { "prime minister".to_string() } else { o.to_string() };
     let (office, noun) = (plain(office), plain(noun));
-    office == noun || (office != "prime minister" && office.ends_with(&format!(" {noun}")))
+    let ends = || office.strip_suffix(noun).is_some_and(|before| before.ends_with(' '));
+    office == noun || (!matches!(office, "prime minister" | "vice president") && ends())
+}
+
+/// One name for offices that go by several.
+fn plain(office: &str) -> &str {
+    match office {
+        "premier" => "prime minister",
+        "foreign secretary"
+        | "secretary of state"
+        | "external affairs minister"
+        | "foreign affairs minister"
+        | "minister of foreign affairs"
+        | "minister for foreign affairs" => "foreign minister",
+        "defense minister"
+        | "defence secretary"
+        | "defense secretary"
+        | "secretary of defense"
+        | "defense chief"
+        | "minister of defence"
+        | "minister of defense" => "defence minister",
+        "home secretary"
+        | "home minister"
+        | "home affairs minister"
+        | "minister of the interior"
+        | "internal affairs minister" => "interior minister",
+        "chancellor of the exchequer" | "treasury secretary" | "treasurer" => "finance minister",
+        other => other,
+    }
 }
 
 /// Sectors of those who govern, guard or judge in the name of a state.
@@ -140,10 +167,10 @@ impl Joining<'_> {
     fn listed_holder(&mut self, country: &'static str, noun: &str) -> Option<usize> {
         let day = self.page.published?;
         let names = &self.page.world.names;
-        let mut holders = names.entries().filter(|(_, entry)| {
-            entry.kind == Kind::Person
-                && entry.country == Some(country)
-                && entry.role_on(Some(day)).is_some_and(|role| same_office(role.office, noun))
+        let mut holders = names.people_of(country).filter(|(_, entry)| {
+            entry.roles.iter().any(|role| {
+                role.on(day) && is_of_state(role.sector) && same_office(role.office, noun)
+            }) && entry.role_on(Some(day)).is_some()
         });
         let (id, entry) = holders.next()?;
         if holders.next().is_some() {

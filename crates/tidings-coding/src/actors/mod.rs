@@ -259,6 +259,8 @@ struct Draft {
     surname: bool,
     /// Where a person's name begins, after the titles.
     bare: usize,
+    /// Whether the name only sounds like that of the entry.
+    uncertain: bool,
 }
 
 impl Draft {
@@ -279,6 +281,7 @@ impl Draft {
             male: None,
             courtesy: false,
             surname: false,
+            uncertain: false,
         }
     }
 }

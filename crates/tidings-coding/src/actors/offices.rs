@@ -26,7 +26,11 @@ impl<'a> Page<'a> {
     pub(super) fn agent_at(&self, token: usize) -> Option<(&'a Agent, usize)> {
         let doc = self.doc;
         let t = doc.tokens.get(token)?;
-        if !matches!(t.upos, Upos::Noun | Upos::Propn) || self.name_at(token).is_some() {
+        // "the wounded", "the unemployed".
+        let named = matches!(t.upos, Upos::Noun | Upos::Propn)
+            || t.upos == Upos::Adj && t.deprel != Deprel::Amod && self.has_the(token)
+            || t.deprel == Deprel::Root && self.is_phrase(token);
+        if !named || self.name_at(token).is_some() {
             return None;
         }
         let agents = &self.world.agents;
@@ -37,7 +41,8 @@ impl<'a> Page<'a> {
         let single = [lemma.as_str(), &lower, stem].iter().find_map(|noun| agents.get(noun));
         let before = token.checked_sub(1).filter(|&b| {
             doc.head(b) == Some(token)
-                && matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                && (matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                    || doc.tokens[b].deprel == Deprel::Amod)
         });
         if let Some(before) = before {
             // Three words ("partially recognized country") before two.
@@ -54,7 +59,11 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        single.map(|agent| (agent, token))
+        single.or_else(|| agents.misspelt(&lemma)).map(|agent| (agent, token))
+    }
+
+    fn has_the(&self, token: usize) -> bool {
+        self.doc.children_by(token, &[Deprel::Det]).any(|i| self.doc.lemma(i) == "the")
     }
 
     /// The institution that a word before the noun names, as its kind or its owner: "intelligence

@@ -2,7 +2,7 @@
 //! Zimbabwe", "the mayor of Kharkiv", "the chairman of the bank's board".
 
 use super::names::preposition;
-use super::page::Page;
+use super::page::{Page, TOWN};
 use tidings_language::{Deprel, Upos};
 use tidings_world::{AgentKind, Kind};
 
@@ -39,7 +39,7 @@ pub(super) fn owners(page: &Page, head: usize) -> Vec<Owner> {
             }
             if let Some(body) = nmod.then(|| body_of(page, child)).flatten() {
                 found.extend(body);
-            } else if let Some(owner) = owner_at(page, child) {
+            } else if let Some(owner) = owner_at(page, child).or_else(|| town(page, head, child)) {
                 add(owner, &mut found);
                 for conjunct in doc.children_by(child, &[Deprel::Conj]) {
                     owner_at(page, conjunct).into_iter().for_each(|o| add(o, &mut found));
@@ -68,6 +68,16 @@ pub(super) fn owners(page: &Page, head: usize) -> Vec<Owner> {
         }
     }
     found
+}
+
+/// The country of the town that an institution is named after: "Amherst College". Unlike a
+/// possessor, it need not be large.
+fn town(page: &Page, head: usize, child: usize) -> Option<Owner> {
+    let named = page.doc.tokens[head].upos == Upos::Propn
+        && page.doc.tokens[child].deprel == Deprel::Compound
+        && page.agent_at(head).is_some_and(|(agent, _)| agent.kind == AgentKind::Institution);
+    let country = named.then(|| page.country_of_town(child, TOWN)).flatten()?;
+    Some(Owner { country: Some(country), token: child, end: child + 1, ..Owner::default() })
 }
 
 /// The country where a noun places the people it names: "security forces in Guinea".

@@ -16,6 +16,9 @@ const LARGE: u64 = 200_000;
 /// and firms too often.
 pub(super) const TOWN: u64 = 10_000;
 
+/// How many words a phrase without a verb has at most.
+const PHRASE: usize = 6;
+
 /// A name of the lexicon on the tree.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
@@ -197,6 +200,11 @@ impl<'a> Page<'a> {
     /// The country of a town or region that is in no list of actors: a large one, or one in a
     /// country that the report speaks of.
     pub fn country_of_place(&self, token: usize) -> Option<&'static str> {
+        self.country_of_town(token, LARGE)
+    }
+
+    /// The same of a town of at least so many inhabitants.
+    pub fn country_of_town(&self, token: usize, least: u64) -> Option<&'static str> {
         let doc = self.doc;
         let part = |i: usize| doc.tokens[i].upos == Upos::Propn && self.named_at[i] == 0;
         if !part(token) || self.surnames.contains(doc.form(token)) {
@@ -217,7 +225,7 @@ impl<'a> Page<'a> {
             _ => place.population,
         };
         let known = places.iter().find(|p| size(p) >= TOWN && self.speaks_of(p.country));
-        let country = known.or(places.first().filter(|p| size(p) >= LARGE))?.country;
+        let country = known.or(places.first().filter(|p| size(p) >= least))?.country;
         (!country.is_empty()).then_some(country)
     }
 
@@ -261,10 +269,31 @@ impl<'a> Page<'a> {
             None => {
                 doc.tokens[i].upos == Upos::Propn
                     && doc.tokens[i].deprel == Deprel::Compound
-                    && i + 1 == tokens.start
+                    && self.last_of_name(i) + 1 == tokens.start
                     && !super::persons::is_calendar(doc.form(i))
             }
         })
+    }
+
+    /// The last word of a name that begins with the word: "Marta" of "Santa Marta".
+    fn last_of_name(&self, token: usize) -> usize {
+        self.doc.children_by(token, &[Deprel::Flat]).max().map_or(token, |last| last.max(token))
+    }
+
+    /// Whether a sentence is no more than a phrase, as in headlines and lists: its few words have no
+    /// finite verb, and their tags are not to be trusted.
+    pub fn is_phrase(&self, token: usize) -> bool {
+        let Some(sentence) = self.doc.sentences.get(self.doc.sentence_of(token)) else {
+            return false;
+        };
+        let words = sentence.tokens.clone();
+        words.len() <= PHRASE
+            && !words.into_iter().any(|i| {
+                let t = &self.doc.tokens[i];
+                t.upos == Upos::Aux
+                    || matches!(t.xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md)
+                    || matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            })
     }
 
     /// The country that the word names, also where the names are not gathered so far.

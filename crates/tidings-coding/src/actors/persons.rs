@@ -162,7 +162,7 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
         None => {
             doc.tokens[i].upos == Upos::Propn
                 && doc.form(i).starts_with(|c: char| !c.is_lowercase())
-                && !is_calendar(doc.form(i))
+                && (!is_calendar(doc.form(i)) || page.is_surnamed(i))
         }
     };
     if !fits(first) || page.in_dateline(first) {
@@ -182,7 +182,7 @@ fn run(page: &Page, first: usize) -> Option<Range<usize>> {
             && end + 1 < sentence.end
             && doc.tokens[end + 1].start == doc.tokens[end].end
             && doc.form(end + 1).chars().all(char::is_alphabetic)
-            && page.name_at(end + 1).is_none();
+            && page.name_at(end + 1).is_none_or(|(_, entry)| entry.kind == Kind::Person);
         let after_hyphen = glued && matches!(doc.form(end - 1), "-" | "‐" | "–");
         let particle = doc.tokens[end].deprel == Deprel::Flat
             && page.name_at(end).is_none()
@@ -252,12 +252,18 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
     if !(certain || named || surname) {
         return None;
     }
+    let heard = match entry {
+        None if certain || named => page.sounding(&name, title.is_some()),
+        _ => None,
+    };
+    let entry = entry.or(heard);
     let mut draft = Draft { entry, ..Draft::new(name.clone(), head, Sort::Person) };
+    draft.uncertain = heard.is_some();
     draft.name = page.text(&name).to_string();
     draft.surname = !certain && !named;
     if let Some(entry) = entry.map(|id| page.world.names.entry(id)) {
         draft.name = entry.name.to_string();
-        draft.country = entry.country;
+        draft.country = entry.country_on(page.published);
         draft.sectors = entry.sectors_on(page.published);
         draft.office = entry
             .role_on(page.published)
@@ -295,6 +301,29 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
 }
 
 impl Page<'_> {
+    /// Whether a word that may be a month is a name here: after a title ("Mrs. May"), or, where the
+    /// report names somebody so, as one who acts ("May rejected").
+    fn is_surnamed(&self, token: usize) -> bool {
+        let doc = self.doc;
+        let titled = token.checked_sub(1).is_some_and(|i| courtesy(doc.form(i)).is_some());
+        let acts = || {
+            matches!(doc.tokens[token].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss)
+                && doc
+                    .children_by(token, &[Deprel::Nummod, Deprel::Case, Deprel::Det])
+                    .all(|i| doc.tokens[i].upos == Upos::Part)
+        };
+        titled || (self.ends_a_name(token) && acts())
+    }
+
+    /// Who is meant by a name that no list holds so: whoever's name sounds like it, if it is a full
+    /// name, or if the report speaks of the country.
+    fn sounding(&self, name: &Range<usize>, titled: bool) -> Option<EntryId> {
+        let (id, words) = self.world.names.person_sounding(self.text(name))?;
+        let country = self.world.names.entry(id).country;
+        let agrees = country.is_some_and(|country| self.speaks_of(country));
+        (words > 1 || (titled && agrees)).then_some(id)
+    }
+
     /// "Juan Carlos Jobet" is not Juan Carlos: the words beside a listed name must be its own, or
     /// initials.
     fn is_whole_name(&self, name: &Range<usize>, listed: &Range<usize>, entry: EntryId) -> bool {

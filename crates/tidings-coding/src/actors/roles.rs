@@ -97,7 +97,9 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for head in 0..doc.tokens.len() {
         let t = &doc.tokens[head];
-        if taken[head] || !matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+        let noun = matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            || t.deprel == Deprel::Root && page.is_phrase(head);
+        if taken[head] || !noun {
             continue;
         }
         let inner = matches!(t.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat)
@@ -197,10 +199,15 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     }
 }
 
-/// The sectors of somebody in a body: who leads it is of its sector ("president of the bank"), who
-/// works there keeps his own before it ("army accountant").
+/// The sectors of somebody in a body: who leads it or is but an official of it is of its sector
+/// ("president of the bank", "Red Cross officials"), who works there keeps his own before it ("army
+/// accountant").
 fn join(own: &[&'static str], of_body: &[&'static str], agent: &Agent) -> Vec<&'static str> {
-    let leads = agent.office && own.first().is_none_or(|sector| *sector == "GOV");
+    let leads = match own {
+        [] => agent.office,
+        ["GOV"] => agent.kind == AgentKind::Person,
+        _ => false,
+    };
     let (first, second) =
         if leads && !of_body.is_empty() { (of_body, &[][..]) } else { (own, of_body) };
     let mut all = first.to_vec();
@@ -214,7 +221,8 @@ fn is_vague(page: &Page, head: usize, first: usize, agent: &Agent) -> bool {
     let doc = page.doc;
     let t = &doc.tokens[head];
     let subject =
-        matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::Root);
+        matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::Root)
+            || page.is_phrase(head);
     let bare = t.upos == Upos::Noun
         && !page.form_is_plural(head)
         && doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).next().is_none()
@@ -399,6 +407,7 @@ fn people(page: &Page, head: usize, nation: &str, drafts: &mut Vec<Draft>) {
     let tokens = phrase(page, head, &owners);
     let mut draft = Draft::new(tokens.clone(), head, Sort::Body);
     draft.plural = true;
+    draft.sectors = vec!["CVL"];
     let noun = doc.form(head);
     match owners.first().and_then(|o| Some((o, o.country?))) {
         Some((owner, country)) => {
