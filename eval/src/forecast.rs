@@ -81,12 +81,7 @@ fn events(relations: &str, facts: &Facts) -> Result<Vec<Event>, GoldError> {
         .collect::<Result<HashMap<u32, u8>, GoldError>>()?;
     let event = |fact: &links::Fact| {
         let quad = quad_of.get(&fact.relation)?;
-        Some(Event {
-            day: fact.day as i32,
-            source: fact.subject,
-            target: fact.object,
-            class: quad - 1,
-        })
+        Some(Event { day: fact.day, source: fact.subject, target: fact.object, class: quad - 1 })
     };
     Ok(facts.parts.iter().flatten().filter_map(event).collect())
 }

@@ -7,4 +7,5 @@
 //! something of a kind happens between two parties within some days.
 
 pub mod counts;
+mod fading;
 pub mod links;

@@ -18,7 +18,7 @@ pub struct Event {
 /// Quad classes: verbal and material cooperation, verbal and material conflict.
 pub const CLASSES: usize = 4;
 /// Half-lives of the counts, in days.
-const HALF_LIVES: [f32; 4] = [2.0, 7.0, 30.0, 120.0];
+static HALF_LIVES: [f32; 4] = [2.0, 7.0, 30.0, 120.0];
 /// Numbers that describe a dyad and a class on a day.
 pub const WIDTH: usize = 27;
 
@@ -32,28 +32,7 @@ pub const DRIVERS: [(&str, std::ops::Range<usize>); 6] = [
     ("how much is done to the target", 23..27),
 ];
 
-#[derive(Debug, Clone, Copy)]
-struct Fading {
-    counts: [f32; HALF_LIVES.len()],
-    day: i32,
-}
-
-impl Fading {
-    fn new(day: i32) -> Fading {
-        Fading { counts: [0.0; HALF_LIVES.len()], day }
-    }
-
-    fn on(&self, day: i32) -> [f32; HALF_LIVES.len()] {
-        let age = (day - self.day).max(0) as f32;
-        std::array::from_fn(|at| self.counts[at] * (-age / HALF_LIVES[at]).exp2())
-    }
-
-    fn add(&mut self, day: i32) {
-        self.counts = self.on(day);
-        self.counts.iter_mut().for_each(|count| *count += 1.0);
-        self.day = day;
-    }
-}
+type Fading = crate::fading::Fading<4>;
 
 #[derive(Debug, Clone)]
 struct Dyad {
@@ -65,8 +44,8 @@ struct Dyad {
 
 impl Dyad {
     fn new(day: i32) -> Dyad {
-        let none = (Fading::new(day), 0, i32::MIN);
-        Dyad { first: day, all: Fading::new(day), classes: [none; CLASSES] }
+        let none = (Fading::new(&HALF_LIVES, day), 0, i32::MIN);
+        Dyad { first: day, all: Fading::new(&HALF_LIVES, day), classes: [none; CLASSES] }
     }
 }
 
@@ -90,8 +69,8 @@ impl History {
             *days += u32::from(*last != day);
             *last = day;
         }
-        self.sources.entry(source).or_insert_with(|| Fading::new(day)).add(day);
-        self.targets.entry(target).or_insert_with(|| Fading::new(day)).add(day);
+        self.sources.entry(source).or_insert_with(|| Fading::new(&HALF_LIVES, day)).add(day);
+        self.targets.entry(target).or_insert_with(|| Fading::new(&HALF_LIVES, day)).add(day);
     }
 
     /// Describes a dyad and a class as they stand at the end of `day`.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
     /// The time step, counted from the first of all files.
-    pub day: u32,
+    pub day: i32,
     /// Number of the actor.
     pub subject: u32,
     /// Number of the relation.
@@ -93,7 +93,7 @@ fn parse(files: &[(&Path, String)]) -> Result<Facts, FactError> {
         rows.push(part);
     }
     let start = rows.iter().flatten().map(|row| row[3]).min().unwrap_or_default();
-    let day = |time: u64| ((time - start) / step.max(1)) as u32;
+    let day = |time: u64| i32::try_from((time - start) / step.max(1)).unwrap_or(i32::MAX);
     for part in rows {
         let fact = |[subject, relation, object, time]: [u64; 4]| Fact {
             day: day(time),
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn hours_of_whole_days_become_days() {
         let facts = parsed(&["0\t1\t2\t48\t-1\n3\t0\t2\t0\n", "0\t0\t1\t120\n"]).unwrap();
-        let days: Vec<Vec<u32>> =
+        let days: Vec<Vec<i32>> =
             facts.parts.iter().map(|p| p.iter().map(|f| f.day).collect()).collect();
         assert_eq!(days, [vec![0, 2], vec![5]]);
         assert_eq!((facts.actors, facts.relations), (4, 2));

@@ -25,7 +25,7 @@ pub struct Candidates {
 /// What is the same for all questions of a day: who is usual for whom.
 #[derive(Debug)]
 pub struct Usual {
-    day: u32,
+    day: i32,
     by_relation: Vec<Vec<u32>>,
     most_active: Vec<u32>,
     /// All actors, the most active first: the order of those who are no candidates.
@@ -34,7 +34,7 @@ pub struct Usual {
 
 impl Usual {
     /// The usual actors of a day.
-    pub fn new(history: &History, actors: usize, relations: usize, day: u32) -> Usual {
+    pub fn new(history: &History, actors: usize, relations: usize, day: i32) -> Usual {
         let strongest = |counts: &mut Vec<(u32, f32)>| -> Vec<u32> {
             counts.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             counts.iter().take(USUAL).map(|(actor, _)| *actor).collect()
@@ -55,7 +55,7 @@ impl Usual {
 }
 
 /// One weight of a faded count: recent months count most, but nothing is forgotten.
-fn weight(seen: &Fading, day: u32) -> f32 {
+fn weight(seen: &Fading, day: i32) -> f32 {
     let counts = seen.on(day);
     counts[1] + counts[2] + 0.5 * counts[3] + 0.1 * counts[4]
 }
@@ -126,7 +126,7 @@ pub fn describe(history: &History, usual: &Usual, subject: u32, relation: u32) -
 
 /// Evidence by way of a third: whom the partners deal with, whom partners do the same to, and whom
 /// those do it to who did it to the same as the subject.
-fn two_steps(history: &History, subject: u32, relation: u32, day: u32) -> HashMap<u32, [f32; 3]> {
+fn two_steps(history: &History, subject: u32, relation: u32, day: i32) -> HashMap<u32, [f32; 3]> {
     let mut found: HashMap<u32, [f32; 3]> = HashMap::default();
     let inverse = history.inverse(relation);
     let strongest = |actor: u32, most: usize, of: Option<u32>| -> Vec<(u32, f32)> {
@@ -179,7 +179,7 @@ impl Filler {
     }
 
     /// Counts and age, on a scale near one.
-    fn fading(&mut self, seen: Option<&Fading>, day: u32) {
+    fn fading(&mut self, seen: Option<&Fading>, day: i32) {
         let counts = seen.map_or([0.0; HALF_LIVES.len()], |seen| seen.on(day));
         for count in counts {
             self.push((count + 0.02).ln() / 4.0 + 0.5);

@@ -5,39 +5,10 @@
 use rustc_hash::FxHashMap as HashMap;
 
 /// Half-lives of the counts, in days; the last hardly fades.
-pub const HALF_LIVES: [f32; 5] = [2.0, 8.0, 30.0, 120.0, 4000.0];
-const COUNTS: usize = HALF_LIVES.len();
+pub static HALF_LIVES: [f32; 5] = [2.0, 8.0, 30.0, 120.0, 4000.0];
 
-/// A count of events under several half-lives, and when the last was.
-#[derive(Debug, Clone, Copy)]
-pub struct Fading {
-    counts: [f32; COUNTS],
-    /// Day of the last event.
-    pub last: u32,
-}
-
-impl Fading {
-    fn new(day: u32) -> Fading {
-        Fading { counts: [0.0; COUNTS], last: day }
-    }
-
-    fn add(&mut self, day: u32) {
-        self.counts = self.on(day);
-        self.counts.iter_mut().for_each(|count| *count += 1.0);
-        self.last = day;
-    }
-
-    /// The counts as they stand on `day`.
-    pub fn on(&self, day: u32) -> [f32; COUNTS] {
-        let age = day.saturating_sub(self.last) as f32;
-        std::array::from_fn(|i| self.counts[i] * (-age / HALF_LIVES[i]).exp2())
-    }
-
-    /// Days since the last event.
-    pub fn age(&self, day: u32) -> f32 {
-        day.saturating_sub(self.last) as f32
-    }
-}
+/// A count under those half-lives.
+pub(crate) type Fading = crate::fading::Fading<5>;
 
 /// Everything that passed between two actors, seen from the first.
 #[derive(Debug, Clone)]
@@ -89,7 +60,7 @@ impl History {
     }
 
     /// Adds the facts of one day, which must not lie before what is known.
-    pub fn add(&mut self, day: u32, facts: &[super::facts::Fact]) {
+    pub fn add(&mut self, day: i32, facts: &[super::facts::Fact]) {
         let mut links: Vec<(u32, u32, u32)> = Vec::with_capacity(facts.len() * 2);
         for fact in facts {
             links.push((fact.subject, fact.object, fact.relation));
@@ -101,19 +72,21 @@ impl History {
             self.learn_rules(day, pair);
         }
         for &(subject, object, relation) in &links {
-            let fresh = || Pair { any: Fading::new(day), relations: Vec::new() };
+            let fresh = || Pair { any: Fading::new(&HALF_LIVES, day), relations: Vec::new() };
             let pair = self.partners[subject as usize].entry(object).or_insert_with(fresh);
             pair.any.add(day);
             let at = pair.relations.iter().position(|(r, _)| *r == relation);
             let recurs = at.is_some();
             let at = at.unwrap_or_else(|| {
-                pair.relations.push((relation, Fading::new(day)));
+                pair.relations.push((relation, Fading::new(&HALF_LIVES, day)));
                 pair.relations.len() - 1
             });
             pair.relations[at].1.add(day);
             let of_relation = &mut self.objects[relation as usize];
-            of_relation.entry(object).or_insert_with(|| Fading::new(day)).add(day);
-            self.activity[object as usize].get_or_insert_with(|| Fading::new(day)).add(day);
+            of_relation.entry(object).or_insert_with(|| Fading::new(&HALF_LIVES, day)).add(day);
+            self.activity[object as usize]
+                .get_or_insert_with(|| Fading::new(&HALF_LIVES, day))
+                .add(day);
             let (again, all) = &mut self.recurring[relation as usize];
             *again += f32::from(u8::from(recurs));
             *all += 1.0;
@@ -122,7 +95,7 @@ impl History {
 
     /// What followed on what, between two actors: rules of length one, as in TLogic (Liu et al.
     /// 2022), told apart by the age of the body.
-    fn learn_rules(&mut self, day: u32, links: &[(u32, u32, u32)]) {
+    fn learn_rules(&mut self, day: i32, links: &[(u32, u32, u32)]) {
         let (subject, object, _) = links[0];
         let Some(pair) = self.partners[subject as usize].get(&object) else { return };
         for (body, seen) in &pair.relations {

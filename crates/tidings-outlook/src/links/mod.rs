@@ -129,7 +129,7 @@ struct Today {
 }
 
 impl Today {
-    fn new(history: &History, facts: &Facts, day: u32, happened: &[Fact]) -> Today {
+    fn new(history: &History, facts: &Facts, day: i32, happened: &[Fact]) -> Today {
         let usual = Usual::new(history, facts.actors, facts.relations, day);
         let asked = questions(history, happened)
             .into_par_iter()
@@ -246,7 +246,12 @@ mod tests {
     /// A small world: each day actor 0 meets 1, every second day 2 strikes 3, who strikes back the
     /// day after; 4 and 5 are met at random.
     fn world(days: u32) -> Vec<Fact> {
-        let fact = |day, subject, relation, object| Fact { day, subject, relation, object };
+        let fact = |day: u32, subject, relation, object| Fact {
+            day: day as i32,
+            subject,
+            relation,
+            object,
+        };
         (0..days)
             .flat_map(|day| {
                 let turn = if day % 2 == 0 { fact(day, 2, 1, 3) } else { fact(day, 3, 1, 2) };
