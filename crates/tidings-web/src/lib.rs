@@ -1,0 +1,1 @@
+//! The page of Tidings and its JSON API, over one record.
