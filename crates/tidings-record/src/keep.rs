@@ -59,6 +59,16 @@ impl Record {
         Ok(Batch { record: self, transaction, touched: incidents::Touched::default() })
     }
 
+    /// How many reports there are, and how many bytes their texts take.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn size(&self) -> Result<(u64, u64), Error> {
+        let sql = "SELECT count(*), ifnull(sum(length(CAST(text AS BLOB))), 0) FROM report";
+        let size = self.db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        size.map_err(|e| self.told(e))
+    }
+
     /// Lets SQLite look at what it holds, so that it answers by the best of its indexes. To be called after adding.
     ///
     /// # Errors
