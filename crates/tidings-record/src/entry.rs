@@ -70,7 +70,7 @@ pub(crate) fn claim_uids(report: &str, claims: &[Claim]) -> Vec<String> {
 }
 
 /// A letter and the first 64 bits of the SHA-256 of the parts.
-fn uid(letter: char, parts: &[&str]) -> String {
+pub(crate) fn uid(letter: char, parts: &[&str]) -> String {
     let mut hash = Sha256::new();
     for part in parts {
         hash.update((part.len() as u64).to_le_bytes());

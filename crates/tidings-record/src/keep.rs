@@ -1,9 +1,9 @@
 //! Keeping reports: each whole or not at all, none twice.
 
 use crate::entry::{Entry, claim_uids, event_uids};
-use crate::incidents;
 use crate::names;
 use crate::store::{Error, Record};
+use crate::{corrections, incidents};
 use rusqlite::{Connection, OptionalExtension, Result, Transaction, params};
 use tidings_coding::schema::{Actor, CodedReport, Event, Place};
 
@@ -125,11 +125,13 @@ fn keep(db: &Connection, entry: &Entry, touched: &mut incidents::Touched) -> Res
     insert_sentences_and_times(db, report, &entry.coded)?;
     insert_claims(db, report, entry, &actors)?;
     let uids = event_uids(&entry.uid, &entry.coded.events);
+    let mut rows = Vec::with_capacity(uids.len());
     for (event, uid) in entry.coded.events.iter().zip(&uids) {
-        let row = insert_event(db, report, event, uid, (&entry.coded, &actors, &places))?;
-        if newer.is_none() {
-            touched.place(db, row)?;
-        }
+        rows.push(insert_event(db, report, event, uid, (&entry.coded, &actors, &places))?);
+    }
+    corrections::apply_to_report(db, report)?;
+    if newer.is_none() {
+        touched.replace(db, &rows)?;
     }
     if let Some(older) = older {
         // After its events found the incidents of the old version, so that these live on.
@@ -253,28 +255,35 @@ fn insert_report(
     Ok(report)
 }
 
-/// The rows of the report's actors, in order; those known already are not told twice.
-fn insert_actors(db: &Connection, report: i64, actors: &[Actor]) -> Result<Vec<i64>> {
+/// The row of an actor: name, country, sectors between blanks, and office.
+pub(crate) fn actor_row(
+    db: &Connection,
+    (name, country, sectors, office): (&str, Option<&str>, &str, Option<&str>),
+) -> Result<i64> {
     let mut known = db.prepare_cached(
         "SELECT actor FROM actor WHERE name = ? AND ifnull(country, '') = ifnull(?, '')
          AND sectors = ? AND ifnull(office, '') = ifnull(?, '')",
     )?;
-    let mut insert = db
-        .prepare_cached("INSERT INTO actor (name, country, sectors, office) VALUES (?, ?, ?, ?)")?;
-    let mut words =
-        db.prepare_cached("INSERT INTO actor_words (rowid, name, office) VALUES (?, ?, ?)")?;
+    let whole = params![name, country, sectors, office];
+    if let Some(row) = known.query_row(whole, |row| row.get(0)).optional()? {
+        return Ok(row);
+    }
+    let row = db
+        .prepare_cached("INSERT INTO actor (name, country, sectors, office) VALUES (?, ?, ?, ?)")?
+        .insert(whole)?;
+    db.prepare_cached("INSERT INTO actor_words (rowid, name, office) VALUES (?, ?, ?)")?
+        .execute(params![row, name, office])?;
+    Ok(row)
+}
+
+/// The rows of the report's actors, in order; those known already are not told twice.
+fn insert_actors(db: &Connection, report: i64, actors: &[Actor]) -> Result<Vec<i64>> {
     let mut mention = db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)")?;
     let mut rows = Vec::with_capacity(actors.len());
     for actor in actors {
-        let whole = params![actor.name, actor.country, actor.sectors.join(" "), actor.office];
-        let row = match known.query_row(whole, |row| row.get(0)).optional()? {
-            Some(row) => row,
-            None => {
-                let row = insert.insert(whole)?;
-                words.execute(params![row, actor.name, actor.office])?;
-                row
-            }
-        };
+        let sectors = actor.sectors.join(" ");
+        let (country, office) = (actor.country.as_deref(), actor.office.as_deref());
+        let row = actor_row(db, (&actor.name, country, &sectors, office))?;
         for m in &actor.mentions {
             mention.execute(params![report, m.start, m.end, row])?;
         }
@@ -367,8 +376,9 @@ fn insert_event(
     let action = insert_action(db, event)?;
     let mut insert = db.prepare_cached(
         "INSERT INTO event (uid, report, sentence, start, stop, action, since, until, place, certainty,
-             polarity, factuality, standing, condition_start, condition_stop)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             polarity, factuality, standing, condition_start, condition_stop, nth)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+             (SELECT count(*) FROM event WHERE report = ?2 AND start = ?4 AND stop = ?5))",
     )?;
     let status = &event.status;
     let row = insert.insert(params![

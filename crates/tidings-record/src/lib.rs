@@ -18,6 +18,7 @@
 //! ```
 
 mod copies;
+pub mod corrections;
 mod entry;
 pub mod incidents;
 mod keep;

@@ -11,6 +11,7 @@ mod telling;
 pub use agreement::{Agreement, Aspect, Verdict, compare};
 pub use telling::{Camp, Side, Spot, Stage, Telling};
 
+use crate::corrections::decree;
 use crate::store::{Error, Record};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -80,13 +81,19 @@ pub(crate) struct Touched {
     founders: HashMap<i64, Telling>,
 }
 
+/// Where an event belongs.
+enum Seat {
+    Joins(i64),
+    Founds,
+}
+
 impl Touched {
     /// Puts an event into the incident it belongs to, or founds one.
     pub fn place(&mut self, db: &Connection, event: i64) -> Result<()> {
         let telling = Telling::read(db, event)?;
-        let incident = match self.nearest(db, event, &telling)? {
-            Some(incident) => incident,
-            None => found(db, event)?,
+        let incident = match self.seat(db, event, &telling)? {
+            Seat::Joins(incident) => incident,
+            Seat::Founds => found(db, event)?,
         };
         let mut join = db.prepare_cached("UPDATE event SET incident = ? WHERE event = ?")?;
         join.execute([incident, event])?;
@@ -108,6 +115,31 @@ impl Touched {
         Ok(())
     }
 
+    /// Takes events out of their incidents and finds the incidents of those that count anew, as after a correction.
+    pub fn replace(&mut self, db: &Connection, events: &[i64]) -> Result<()> {
+        let mut withdraw = db.prepare_cached("UPDATE event SET incident = NULL WHERE event = ?")?;
+        let mut of = db.prepare_cached("SELECT incident FROM event WHERE event = ?")?;
+        let mut left = BTreeSet::new();
+        for event in events {
+            left.extend(of.query_row([event], |row| row.get::<_, Option<i64>>(0))?);
+            self.founders.remove(event);
+            withdraw.execute([event])?;
+        }
+        // One that has no event now is no more, and another founder speaks for one that lost its own.
+        left.iter().try_for_each(|&incident| summary::refresh(db, incident))?;
+        self.incidents.extend(left);
+        let mut counts = db.prepare_cached(
+            "SELECT superseded_by IS NULL AND corrected & 8 = 0 FROM event JOIN report USING (report)
+             WHERE event = ?",
+        )?;
+        for &event in events {
+            if counts.query_row([event], |row| row.get(0))? {
+                self.place(db, event)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Brings the summaries of the changed incidents up to date.
     pub fn settle(&mut self, db: &Connection) -> Result<()> {
         for incident in std::mem::take(&mut self.incidents) {
@@ -116,13 +148,19 @@ impl Touched {
         Ok(())
     }
 
-    /// The incident with which the event agrees best.
-    fn nearest(&mut self, db: &Connection, event: i64, telling: &Telling) -> Result<Option<i64>> {
-        if let Some(corrected) = corrected(db, event)? {
-            return Ok(Some(corrected));
+    /// Where corrections put the event; else the incident with which it agrees best.
+    fn seat(&mut self, db: &Connection, event: i64, telling: &Telling) -> Result<Seat> {
+        let decree = decree(db, event)?;
+        match decree.joins {
+            Some(incident) => return Ok(Seat::Joins(incident)),
+            None if decree.founds => return Ok(Seat::Founds),
+            None => {}
         }
         let mut best: Option<(i32, i64)> = None;
         for (incident, founder) in candidates(db, telling)? {
+            if decree.apart.contains(&incident) {
+                continue;
+            }
             let founder = match self.founders.get(&founder) {
                 Some(known) => known,
                 None => {
@@ -137,7 +175,7 @@ impl Touched {
                 best = Some(key);
             }
         }
-        Ok(best.map(|(_, incident)| -incident))
+        Ok(best.map_or(Seat::Founds, |(_, incident)| Seat::Joins(-incident)))
     }
 }
 
@@ -167,8 +205,26 @@ fn shifted(day: Date, days: i32) -> Date {
     day.saturating_add(days.days())
 }
 
-/// A new incident, with the name of its first event.
+/// A new incident, with the name of its first event. An incident that this event founded earlier and has left
+/// since takes the name of the eldest event it still has.
 fn found(db: &Connection, event: i64) -> Result<i64> {
+    let name = "(SELECT 'i' || substr(uid, 2) FROM event WHERE event = ?1)";
+    let mut left =
+        db.prepare_cached(&format!("SELECT incident FROM incident WHERE uid = {name}"))?;
+    if let Some(left) = left.query_row([event], |row| row.get::<_, i64>(0)).optional()? {
+        let mut rename = db.prepare_cached(
+            "UPDATE incident SET (uid, founder) = (
+                 SELECT 'i' || substr(event.uid, 2), event FROM event WHERE event.incident = ?1
+                     AND NOT EXISTS (SELECT 1 FROM incident WHERE uid = 'i' || substr(event.uid, 2))
+                 ORDER BY event LIMIT 1)
+             WHERE incident = ?1 AND EXISTS (SELECT 1 FROM event WHERE event.incident = ?1
+                     AND NOT EXISTS (SELECT 1 FROM incident WHERE uid = 'i' || substr(event.uid, 2)))",
+        )?;
+        if rename.execute([left])? == 0 {
+            let other = "UPDATE incident SET uid = uid || '-' || incident WHERE incident = ?";
+            db.prepare_cached(other)?.execute([left])?;
+        }
+    }
     let mut insert = db.prepare_cached(
         "INSERT INTO incident (uid, founder, action, status, reports, sources, mentions)
          SELECT 'i' || substr(uid, 2), event, action, '', 0, 0, 0 FROM event WHERE event = ?",
@@ -184,15 +240,4 @@ fn announce(db: &Connection, incident: i64, telling: &Telling) -> Result<()> {
         insert.execute(params![telling.event, side, day.to_string(), incident])?;
     }
     Ok(())
-}
-
-/// The incident to which people have put the event, by the id of one of its events.
-fn corrected(db: &Connection, event: i64) -> Result<Option<i64>> {
-    let mut merged = db.prepare_cached(
-        "SELECT other.incident FROM event JOIN correction ON correction.event = event.uid
-             JOIN event AS other ON other.uid = correction.other
-         WHERE event.event = ? AND kind = 'merge' AND other.incident IS NOT NULL
-         ORDER BY correction DESC LIMIT 1",
-    )?;
-    merged.query_row([event], |row| row.get(0)).optional()
 }

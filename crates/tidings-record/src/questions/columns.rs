@@ -143,6 +143,26 @@ const ACTORS: [Column; 7] = [
     one("claims", "(SELECT count(*) FROM claim WHERE speaker = actor.actor)"),
 ];
 
+const CORRECTIONS: [Column; 11] = [
+    one("id", "uid"),
+    one("made", "made"),
+    one("by", "made_by"),
+    one("kind", "kind"),
+    list(
+        "events",
+        "(SELECT group_concat(event.uid, char(31)) FROM corrected JOIN report ON report.uid = corrected.report
+             JOIN event ON event.report = report.report AND event.start = corrected.start
+                 AND event.stop = corrected.stop AND event.nth = corrected.nth
+             WHERE corrected.correction = correction.correction AND part = 1)",
+    ),
+    one("role", "role"),
+    one("before", "before"),
+    one("value", "value"),
+    one("note", "note"),
+    one("undone", "undone"),
+    one("undone_by", "undone_by"),
+];
+
 /// The columns of an answer.
 pub(super) fn of(subject: Subject) -> &'static [Column] {
     match subject {
@@ -150,6 +170,7 @@ pub(super) fn of(subject: Subject) -> &'static [Column] {
         Subject::Incidents => &INCIDENTS,
         Subject::Claims => &CLAIMS,
         Subject::Actors => &ACTORS,
+        Subject::Corrections => &CORRECTIONS,
     }
 }
 
@@ -169,6 +190,7 @@ pub(super) fn question(subject: Subject) -> String {
                 WHERE claim = ?"
         }
         Subject::Actors => "actor WHERE actor = ?",
+        Subject::Corrections => "correction WHERE correction = ?",
     };
     let columns: Vec<&str> = of(subject).iter().map(|column| column.sql).collect();
     format!("SELECT {} FROM {from}", columns.join(", "))

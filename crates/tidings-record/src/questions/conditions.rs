@@ -94,21 +94,24 @@ impl Filter {
             Subject::Incidents => self.incidents(),
             Subject::Claims => self.claims(),
             Subject::Actors => self.actors(),
+            Subject::Corrections => self.corrections(),
         };
         conditions.sql.push_str(match subject {
             Subject::Events => " ORDER BY coalesce(event.since, report.published), event.uid",
             Subject::Incidents => " ORDER BY coalesce(since, first_report), uid",
             Subject::Claims => " ORDER BY published, claim.uid",
             Subject::Actors => " ORDER BY name, country, sectors, office",
+            Subject::Corrections => " ORDER BY correction",
         });
         conditions
     }
 
     fn events(&self) -> Conditions {
         let mut events = self.of_events("event.event");
-        events.add("report.superseded_by IS NULL", &[]);
-        if let Some(id) = &self.id {
-            events.add("event.uid = ?", &[id]);
+        match &self.id {
+            // Asked for by its id, it is shown even if a person said that it is no event.
+            Some(id) => events.add("event.uid = ?", &[id]),
+            None => events.add("report.superseded_by IS NULL AND event.corrected & 8 = 0", &[]),
         }
         if let Some(incident) = &self.incident {
             let own = "event.incident = (SELECT incident FROM incident WHERE uid = ?)";
@@ -251,6 +254,30 @@ impl Filter {
             claims.add("published <= ?", &[&until]);
         }
         claims
+    }
+
+    /// Of an event or a correction by its id, of the events of an incident, or all.
+    fn corrections(&self) -> Conditions {
+        let sql = "SELECT correction FROM correction".to_string();
+        let mut corrections = Conditions { sql, values: Vec::new() };
+        let of_events = |condition: &str| {
+            format!(
+                "correction IN (SELECT correction FROM event JOIN report USING (report)
+                     JOIN corrected ON corrected.report = report.uid AND corrected.start = event.start
+                         AND corrected.stop = event.stop AND corrected.nth = event.nth
+                     WHERE {condition})"
+            )
+        };
+        match &self.id {
+            Some(id) if id.starts_with('k') => corrections.add("uid = ?", &[id]),
+            Some(id) => corrections.add(&of_events("event.uid = ?"), &[id]),
+            None => {}
+        }
+        if let Some(incident) = &self.incident {
+            let own = "event.incident = (SELECT incident FROM incident WHERE uid = ?)";
+            corrections.add(&of_events(own), &[incident]);
+        }
+        corrections
     }
 
     fn actors(&self) -> Conditions {

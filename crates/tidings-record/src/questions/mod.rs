@@ -20,6 +20,7 @@ pub enum Subject {
     Incidents,
     Claims,
     Actors,
+    Corrections,
 }
 
 /// What stands in one column of an answer.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::record::Record;
-use tidings::record::questions::{Filter, Subject, Unanswered};
+use tidings::record::questions::{Filter, Subject, Unanswered, Value};
 
 /// There was an answer, and it is that nothing fits: other than 1, when there was none.
 const NOTHING_FITS: u8 = 3;
@@ -49,6 +49,9 @@ pub(super) struct Question {
     /// How the answer is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// Of incidents: a page each, with why its events were merged, and the corrections it bears
+    #[arg(long)]
+    explain: bool,
 }
 
 pub(super) fn run(subject: Subject, question: Question) -> Result<ExitCode, Problem> {
@@ -65,10 +68,70 @@ pub(super) fn run(subject: Subject, question: Question) -> Result<ExitCode, Prob
         words: Some(question.words.join(" ")).filter(|words| !words.trim().is_empty()),
         ..Filter::default()
     };
-    let mut rows = Rows::new(question.format, subject);
-    let found = answer(&record, subject, &filter, &mut rows)?;
+    if question.explain && subject == Subject::Incidents {
+        return explained(&record, &filter);
+    }
+    list(&record, subject, &filter, question.format)
+}
+
+/// All rows that fit.
+pub(super) fn list(
+    record: &Record,
+    subject: Subject,
+    filter: &Filter,
+    format: Format,
+) -> Result<ExitCode, Problem> {
+    let mut rows = Rows::new(format, subject);
+    let found = answer(record, subject, filter, &mut rows)?;
     rows.finish()?;
     Ok(told(found))
+}
+
+/// Every incident on a page of its own, with the reasons for it.
+fn explained(record: &Record, filter: &Filter) -> Result<ExitCode, Problem> {
+    let mut rows = Rows::new(Format::Page, Subject::Incidents);
+    let mut ids = Vec::new();
+    let at = Subject::Incidents.columns().position(|column| column == "id").unwrap_or(0);
+    record
+        .ask(Subject::Incidents, filter, |row| {
+            ids.extend(row.get(at).and_then(|id| match id {
+                Value::Text(id) => Some(id.clone()),
+                _ => None,
+            }));
+            Ok::<(), Problem>(())
+        })
+        .map_err(unanswered)?;
+    for id in &ids {
+        let one = Filter { id: Some(id.clone()), ..Filter::default() };
+        answer(record, Subject::Incidents, &one, rows.within(Subject::Incidents))?;
+        explain(record, id, None, &mut rows)?;
+        rows.line("")?;
+    }
+    rows.finish()?;
+    Ok(told(ids.len()))
+}
+
+/// Why the events are one happening, aspect by aspect, and what people say of it.
+fn explain(record: &Record, id: &str, other: Option<&str>, rows: &mut Rows) -> Result<(), Problem> {
+    for (id, verdict) in record.verdicts(id, other)? {
+        rows.line(&format!("{id}: {verdict}"))?;
+    }
+    corrections(record, id, rows)
+}
+
+/// The corrections that an incident or event bears.
+fn corrections(record: &Record, id: &str, rows: &mut Rows) -> Result<(), Problem> {
+    for told in record.corrections_of(id)? {
+        rows.line(&told.to_string())?;
+    }
+    Ok(())
+}
+
+fn unanswered(unanswered: Unanswered<Problem>) -> Problem {
+    match unanswered {
+        Unanswered::Record(error) => error.into(),
+        Unanswered::Taker(problem) => problem,
+    }
 }
 
 fn answer(
@@ -77,10 +140,7 @@ fn answer(
     filter: &Filter,
     rows: &mut Rows,
 ) -> Result<usize, Problem> {
-    record.ask(subject, filter, |row| rows.write(row)).map_err(|unanswered| match unanswered {
-        Unanswered::Record(error) => error.into(),
-        Unanswered::Taker(problem) => problem,
-    })
+    record.ask(subject, filter, |row| rows.write(row)).map_err(unanswered)
 }
 
 fn told(found: usize) -> ExitCode {
@@ -124,9 +184,9 @@ pub(super) fn show(shown: &Shown) -> Result<ExitCode, Problem> {
         answer(&record, Subject::Events, &all, rows.within(Subject::Events))?;
     }
     if found > 0 && shown.explain {
-        for (id, verdict) in record.verdicts(&shown.id, shown.other.as_deref())? {
-            rows.line(&format!("{id}: {verdict}"))?;
-        }
+        explain(&record, &shown.id, shown.other.as_deref(), &mut rows)?;
+    } else if found > 0 {
+        corrections(&record, &shown.id, &mut rows)?;
     }
     rows.finish()?;
     Ok(told(found))

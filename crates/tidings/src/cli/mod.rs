@@ -5,6 +5,7 @@ mod annotate;
 mod ask;
 mod brief;
 mod code;
+mod correct;
 mod forecast;
 mod inputs;
 mod lexicon;
@@ -71,6 +72,13 @@ enum Command {
         after_help = "Example: tidings show i0335dd58506d0607 --record kosovo.tidings --explain"
     )]
     Show(ask::Shown),
+    /// Set incidents and events right by hand; it holds when reports are coded anew
+    #[command(after_help = "\
+Examples:
+  tidings correct merge i0335dd58506d0607 i91f0a7c2b5d31e44 --record kosovo.tidings --by Ana
+  tidings correct actor e0335dd58506d0607 source \"SRB MIL\" --record kosovo.tidings --by Ana
+  tidings correct list --record kosovo.tidings")]
+    Correct(correct::Correction),
     /// Print an analyst's page: what happened, what was only said, claims, dates, background
     #[command(after_help = "Examples:
   tidings brief reports/ --format markdown > brief.md
@@ -166,6 +174,7 @@ pub fn main() -> ExitCode {
         Command::Incidents(question) => return ended(ask::run(Subject::Incidents, question)),
         Command::Claims(question) => return ended(ask::run(Subject::Claims, question)),
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
+        Command::Correct(correction) => return ended(correct::run(correction)),
         Command::Show(shown) => return ended(ask::show(&shown)),
         Command::Add { inputs, record } => add::run(&inputs, &record),
         Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),

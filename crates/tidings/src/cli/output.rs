@@ -21,6 +21,16 @@ pub(super) enum Problem {
     Input { file: String },
     #[error(transparent)]
     Record(#[from] tidings::record::Error),
+    #[error("--record FILE is needed: the record that `tidings add` made")]
+    NoRecord,
+    #[error(
+        "\"{code}\" names no actor; write a country (SRB), sectors after it (\"SRB GOV\"), a sector alone (REB), or nobody"
+    )]
+    NoActor { code: String },
+    #[error("\"{code}\" is no CAMEO code of an event; lexicon/events/cameo.tsv lists them")]
+    NoCameo { code: String },
+    #[error(transparent)]
+    Uncorrected(tidings::record::corrections::Refused),
     #[error("{0}")]
     Facts(tidings::outlook::links::FactError),
 }

@@ -144,6 +144,17 @@ fn chief(subject: Subject) -> &'static [(&'static str, usize)] {
             ("as_target", 9),
             ("claims", 6),
         ],
+        Subject::Corrections => &[
+            ("id", 17),
+            ("made", 10),
+            ("by", 14),
+            ("kind", 12),
+            ("role", 6),
+            ("before", 24),
+            ("value", 24),
+            ("note", 30),
+            ("undone", 10),
+        ],
     }
 }
 

@@ -8,6 +8,7 @@ mod annotate;
 mod asking;
 mod brief;
 mod code;
+mod correcting;
 mod docs;
 mod exit_codes;
 mod forecast;
