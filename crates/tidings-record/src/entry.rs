@@ -16,7 +16,14 @@ pub struct Entry {
     pub(crate) body: usize,
     pub(crate) coded: CodedReport,
     pub(crate) signature: Signature,
+    /// By what it was coded.
+    pub(crate) coder: String,
+    /// The coded report as a number.
+    pub(crate) coding: i64,
 }
+
+/// The version of the program, which codes where nothing else is said.
+const CODER: &str = env!("CARGO_PKG_VERSION");
 
 impl Entry {
     /// Puts together what is kept of a report.
@@ -26,8 +33,18 @@ impl Entry {
             text: report.text().to_string(),
             body: report.characters(0..0).start,
             signature: Signature::of(report.analysed()),
+            coder: CODER.to_string(),
+            coding: number(&coded),
             coded,
         }
+    }
+
+    /// Tells what coded the report, where it is not the program as it is: a user's own lists beside it.
+    pub fn coded_by(mut self, lists: Option<&str>) -> Entry {
+        if let Some(lists) = lists {
+            self.coder = format!("{CODER}+{lists}");
+        }
+        self
     }
 
     /// How many events the report tells of.
@@ -67,6 +84,17 @@ pub(crate) fn claim_uids(report: &str, claims: &[Claim]) -> Vec<String> {
         uid('c', &[report, &span, &same.to_string()])
     });
     ids.collect()
+}
+
+/// A short name for texts, the same for the same texts only.
+pub fn fingerprint(texts: &[&str]) -> String {
+    uid('l', texts)
+}
+
+/// What was coded, as 64 bits of the SHA-256 of its JSON form.
+fn number(coded: &CodedReport) -> i64 {
+    let hash = Sha256::digest(serde_json::to_vec(coded).unwrap_or_default());
+    hash.iter().take(8).fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
 /// A letter and the first 64 bits of the SHA-256 of the parts.

@@ -1,14 +1,9 @@
 //! Keeping reports: each whole or not at all, none twice.
 
-use crate::entry::{Entry, claim_uids, event_uids};
-use crate::names;
+use crate::entry::Entry;
 use crate::store::{Error, Record};
-use crate::{corrections, incidents};
+use crate::{corrections, incidents, parts};
 use rusqlite::{Connection, OptionalExtension, Result, Transaction, params};
-use tidings_coding::schema::{Actor, CodedReport, Event, Place};
-
-/// The version of the program that codes, kept with each report.
-const CODER: &str = env!("CARGO_PKG_VERSION");
 
 /// Copies appear within a month; what is said again later is said again.
 const MONTH: i64 = 31;
@@ -36,8 +31,8 @@ pub enum Kept {
 #[derive(Debug)]
 pub struct Batch<'r> {
     record: &'r Record,
-    transaction: Transaction<'r>,
-    touched: incidents::Touched,
+    pub(crate) transaction: Transaction<'r>,
+    pub(crate) touched: incidents::Touched,
 }
 
 impl Record {
@@ -89,6 +84,10 @@ impl Batch<'_> {
         keep(&self.transaction, entry, &mut self.touched).map_err(|e| self.record.told(e))
     }
 
+    pub(crate) fn told(&self, error: rusqlite::Error) -> Error {
+        self.record.told(error)
+    }
+
     /// Makes the batch part of the record.
     ///
     /// # Errors
@@ -120,15 +119,7 @@ fn keep(db: &Connection, entry: &Entry, touched: &mut incidents::Touched) -> Res
             band.execute(params![key, report])?;
         }
     }
-    let actors = insert_actors(db, report, &entry.coded.actors)?;
-    let places = insert_places(db, report, &entry.coded.places)?;
-    insert_sentences_and_times(db, report, &entry.coded)?;
-    insert_claims(db, report, entry, &actors)?;
-    let uids = event_uids(&entry.uid, &entry.coded.events);
-    let mut rows = Vec::with_capacity(uids.len());
-    for (event, uid) in entry.coded.events.iter().zip(&uids) {
-        rows.push(insert_event(db, report, event, uid, (&entry.coded, &actors, &places))?);
-    }
+    let rows = parts::insert(db, report, entry, &Vec::new())?;
     corrections::apply_to_report(db, report)?;
     if newer.is_none() {
         touched.replace(db, &rows)?;
@@ -232,8 +223,8 @@ fn insert_report(
     let voice = of.map(|o| o.voice.clone()).or_else(publisher).unwrap_or(entry.uid.clone());
     let mut insert = db.prepare_cached(
         "INSERT INTO report (uid, id, published, title, source, url, language, coder, copy_of, voice,
-             superseded_by, body, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             superseded_by, body, text, coding)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
     let report = insert.insert(params![
         entry.uid,
@@ -243,207 +234,15 @@ fn insert_report(
         header.source,
         header.url,
         header.language,
-        CODER,
+        entry.coder,
         of.map(|o| o.report),
         voice,
         superseded_by,
         entry.body,
         entry.text,
+        entry.coding,
     ])?;
     db.prepare_cached("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)")?
         .execute(params![report, header.title, entry.text])?;
     Ok(report)
-}
-
-/// The row of an actor: name, country, sectors between blanks, and office.
-pub(crate) fn actor_row(
-    db: &Connection,
-    (name, country, sectors, office): (&str, Option<&str>, &str, Option<&str>),
-) -> Result<i64> {
-    let mut known = db.prepare_cached(
-        "SELECT actor FROM actor WHERE name = ? AND ifnull(country, '') = ifnull(?, '')
-         AND sectors = ? AND ifnull(office, '') = ifnull(?, '')",
-    )?;
-    let whole = params![name, country, sectors, office];
-    if let Some(row) = known.query_row(whole, |row| row.get(0)).optional()? {
-        return Ok(row);
-    }
-    let row = db
-        .prepare_cached("INSERT INTO actor (name, country, sectors, office) VALUES (?, ?, ?, ?)")?
-        .insert(whole)?;
-    db.prepare_cached("INSERT INTO actor_words (rowid, name, office) VALUES (?, ?, ?)")?
-        .execute(params![row, name, office])?;
-    Ok(row)
-}
-
-/// The rows of the report's actors, in order; those known already are not told twice.
-fn insert_actors(db: &Connection, report: i64, actors: &[Actor]) -> Result<Vec<i64>> {
-    let mut mention = db.prepare_cached("INSERT OR IGNORE INTO mention VALUES (?, ?, ?, ?)")?;
-    let mut rows = Vec::with_capacity(actors.len());
-    for actor in actors {
-        let sectors = actor.sectors.join(" ");
-        let (country, office) = (actor.country.as_deref(), actor.office.as_deref());
-        let row = actor_row(db, (&actor.name, country, &sectors, office))?;
-        for m in &actor.mentions {
-            mention.execute(params![report, m.start, m.end, row])?;
-        }
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
-fn insert_places(db: &Connection, report: i64, places: &[Place]) -> Result<Vec<i64>> {
-    let mut known = db.prepare_cached(
-        "SELECT place FROM place WHERE name = ? AND ifnull(geonames, 0) = ifnull(?, 0)
-         AND ifnull(country, '') = ifnull(?, '')",
-    )?;
-    let mut insert = db.prepare_cached(
-        "INSERT INTO place (name, geonames, lat, lon, country) VALUES (?, ?, ?, ?, ?)",
-    )?;
-    let mut toponym = db.prepare_cached("INSERT OR IGNORE INTO toponym VALUES (?, ?, ?, ?)")?;
-    let mut rows = Vec::with_capacity(places.len());
-    for place in places {
-        let whole = params![place.name, place.geonames, place.country];
-        let row = match known.query_row(whole, |row| row.get(0)).optional()? {
-            Some(row) => row,
-            None => insert.insert(params![
-                place.name,
-                place.geonames,
-                place.lat,
-                place.lon,
-                place.country
-            ])?,
-        };
-        toponym.execute(params![report, place.start, place.end, row])?;
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
-fn insert_sentences_and_times(db: &Connection, report: i64, coded: &CodedReport) -> Result<()> {
-    let mut sentence = db.prepare_cached("INSERT INTO sentence VALUES (?, ?, ?, ?, ?)")?;
-    for (at, s) in coded.sentences.iter().enumerate() {
-        sentence.execute(params![report, at, s.start, s.end, s.repeats])?;
-    }
-    let mut insert =
-        db.prepare_cached("INSERT OR IGNORE INTO time VALUES (?, ?, ?, ?, ?, ?, ?)")?;
-    for time in &coded.times {
-        let (from, to) = (time.from.map(|d| d.to_string()), time.to.map(|d| d.to_string()));
-        insert.execute(params![report, time.start, time.end, time.r#type, time.value, from, to])?;
-    }
-    Ok(())
-}
-
-fn insert_claims(db: &Connection, report: i64, entry: &Entry, actors: &[i64]) -> Result<()> {
-    let mut insert = db.prepare_cached(
-        "INSERT INTO claim (uid, report, sentence, speaker, form, cue_start, cue_stop, start, stop)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    let mut words = db.prepare_cached(
-        "INSERT INTO claim_words (rowid, content) SELECT * FROM claim_text WHERE claim = ?",
-    )?;
-    let mut note = db.prepare_cached("INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?)")?;
-    let coded = &entry.coded;
-    for (claim, uid) in coded.claims.iter().zip(claim_uids(&entry.uid, &coded.claims)) {
-        let sentence = coded.sentences.partition_point(|s| s.end <= claim.content.start);
-        let row = insert.insert(params![
-            uid,
-            report,
-            sentence.min(coded.sentences.len().saturating_sub(1)),
-            claim.speaker.and_then(|id| actors.get(id)),
-            names::form(claim.form),
-            claim.cue.map(|cue| cue.start),
-            claim.cue.map(|cue| cue.end),
-            claim.content.start,
-            claim.content.end,
-        ])?;
-        words.execute([row])?;
-        for e in &claim.evidence {
-            let by = e.by.and_then(|id| actors.get(id));
-            note.execute(params![row, e.start, e.end, names::evidence(e.kind), by])?;
-        }
-    }
-    Ok(())
-}
-
-fn insert_event(
-    db: &Connection,
-    report: i64,
-    event: &Event,
-    uid: &str,
-    (coded, actors, places): (&CodedReport, &[i64], &[i64]),
-) -> Result<i64> {
-    let action = insert_action(db, event)?;
-    let mut insert = db.prepare_cached(
-        "INSERT INTO event (uid, report, sentence, start, stop, action, since, until, place, certainty,
-             polarity, factuality, standing, condition_start, condition_stop, nth)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-             (SELECT count(*) FROM event WHERE report = ?2 AND start = ?4 AND stop = ?5))",
-    )?;
-    let status = &event.status;
-    let row = insert.insert(params![
-        uid,
-        report,
-        event.sentence,
-        event.predicate.start,
-        event.predicate.end,
-        action,
-        event.when.map(|days| days.from.to_string()),
-        event.when.map(|days| days.to.to_string()),
-        event.r#where.and_then(|id| places.get(id)),
-        names::certainty(status.certainty),
-        names::polarity(status.polarity),
-        status.factuality,
-        names::standing(status.time),
-        status.condition.map(|span| span.start),
-        status.condition.map(|span| span.end),
-    ])?;
-    let mut actor = db.prepare_cached("INSERT OR IGNORE INTO event_actor VALUES (?, ?, ?)")?;
-    let roles =
-        [("source", &event.source), ("target", &event.target), ("word", &event.according_to)];
-    for (role, ids) in roles {
-        for id in ids.iter().filter_map(|&id| actors.get(id)) {
-            actor.execute(params![row, role, id])?;
-        }
-    }
-    let countries = |ids: &[usize]| -> Vec<String> {
-        ids.iter().filter_map(|&id| coded.actors.get(id)?.country.clone()).collect()
-    };
-    let mut dyad = db.prepare_cached("INSERT OR IGNORE INTO event_dyad VALUES (?, ?, ?)")?;
-    for source in countries(&event.source) {
-        for target in countries(&event.target) {
-            dyad.execute(params![source, target, row])?;
-        }
-    }
-    let mut quantity =
-        db.prepare_cached("INSERT OR IGNORE INTO quantity VALUES (?, ?, ?, ?, ?)")?;
-    for q in &event.quantities {
-        quantity.execute(params![row, names::quantity(q.kind), q.value, q.start, q.end])?;
-    }
-    Ok(row)
-}
-
-fn insert_action(db: &Connection, event: &Event) -> Result<i64> {
-    let mut known = db.prepare_cached(
-        "SELECT action FROM action WHERE rule = ? AND cameo = ? AND event = ?
-         AND ifnull(mode, '') = ifnull(?, '') AND context = ?",
-    )?;
-    let context = event.context.join(" ");
-    let whole = params![event.rule, event.cameo, event.event, event.mode, context];
-    if let Some(row) = known.query_row(whole, |row| row.get(0)).optional()? {
-        return Ok(row);
-    }
-    let mut insert = db.prepare_cached(
-        "INSERT INTO action (rule, cameo, event, mode, context, goldstein, quad)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    insert.insert(params![
-        event.rule,
-        event.cameo,
-        event.event,
-        event.mode,
-        context,
-        event.goldstein,
-        event.quad
-    ])
 }

@@ -23,9 +23,12 @@ mod entry;
 pub mod incidents;
 mod keep;
 mod names;
+mod parts;
 pub mod questions;
+mod recode;
 mod store;
 
-pub use entry::{Entry, report_uid};
+pub use entry::{Entry, fingerprint, report_uid};
 pub use keep::{Batch, Kept};
+pub use recode::{Recoding, Stored};
 pub use store::{Error, Problem, Record};

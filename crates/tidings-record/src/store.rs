@@ -8,8 +8,11 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/1.sql"),
+    include_str!("../migrations/2.sql"),
+    include_str!("../migrations/3.sql"),
+];
 
 /// How long a writer that found another at work waits before it looks again.
 const PATIENCE: Duration = Duration::from_secs(600);

@@ -115,6 +115,17 @@ impl Report {
         })
     }
 
+    /// The report with a text that was kept: as [`Report::text`] gave it, with the character at which the text
+    /// proper begins.
+    pub fn with_text(self, text: String, body: usize) -> Report {
+        let body = text.char_indices().nth(body).map_or(text.len(), |(at, _)| at);
+        let proper = text.get(body..).unwrap_or_default();
+        let (mended, edits) = mend::mend(proper).unzip();
+        let map =
+            Map::new(&text, body, mended.as_deref().unwrap_or(proper), edits.unwrap_or_default());
+        Report { body, mended, map, text, ..self }
+    }
+
     /// The decoded text as it was found, header line included. Offsets in output count its characters.
     pub fn text(&self) -> &str {
         &self.text

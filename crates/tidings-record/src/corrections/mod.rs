@@ -408,7 +408,7 @@ impl Desk<'_> {
             return Err(Refused::Same(event.to_string()));
         }
         let actor = match who {
-            Some(who) => Some(self.sql(crate::keep::actor_row(
+            Some(who) => Some(self.sql(crate::parts::actor_row(
                 self.db,
                 (&who.name, who.country.as_deref(), &who.sectors.join(" "), None),
             ))?),

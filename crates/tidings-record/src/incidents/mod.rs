@@ -115,8 +115,8 @@ impl Touched {
         Ok(())
     }
 
-    /// Takes events out of their incidents and finds the incidents of those that count anew, as after a correction.
-    pub fn replace(&mut self, db: &Connection, events: &[i64]) -> Result<()> {
+    /// Takes events out of their incidents.
+    pub fn leave(&mut self, db: &Connection, events: &[i64]) -> Result<()> {
         let mut withdraw = db.prepare_cached("UPDATE event SET incident = NULL WHERE event = ?")?;
         let mut of = db.prepare_cached("SELECT incident FROM event WHERE event = ?")?;
         let mut left = BTreeSet::new();
@@ -128,6 +128,19 @@ impl Touched {
         // One that has no event now is no more, and another founder speaks for one that lost its own.
         left.iter().try_for_each(|&incident| summary::refresh(db, incident))?;
         self.incidents.extend(left);
+        Ok(())
+    }
+
+    /// What an event tells may have changed, but for what is compared.
+    pub fn retold(&mut self, db: &Connection, event: i64) -> Result<()> {
+        let mut of = db.prepare_cached("SELECT incident FROM event WHERE event = ?")?;
+        self.incidents.extend(of.query_row([event], |row| row.get::<_, Option<i64>>(0))?);
+        Ok(())
+    }
+
+    /// Takes events out of their incidents and finds the incidents of those that count anew, as after a correction.
+    pub fn replace(&mut self, db: &Connection, events: &[i64]) -> Result<()> {
+        self.leave(db, events)?;
         let mut counts = db.prepare_cached(
             "SELECT superseded_by IS NULL AND corrected & 8 = 0 FROM event JOIN report USING (report)
              WHERE event = ?",

@@ -36,7 +36,7 @@ macro_rules! actors {
 }
 
 /// The status of one event in the words of an incident's.
-pub(super) const EVENT_STATUS: &str = "CASE
+pub(crate) const EVENT_STATUS: &str = "CASE
     WHEN factuality >= 2 AND standing <> 'planned' THEN iif(EXISTS (SELECT 1 FROM event_actor
         WHERE event_actor.event = event.event AND role = 'word'), 'claimed', 'reported')
     WHEN factuality < 0 THEN 'denied' WHEN standing = 'planned' THEN 'planned' ELSE 'possible' END";
@@ -163,6 +163,18 @@ const CORRECTIONS: [Column; 11] = [
     one("undone_by", "undone_by"),
 ];
 
+const CHANGES: [Column; 9] = [
+    one("kind", "kind"),
+    list("what", "nullif(replace(what, ' ', char(31)), '')"),
+    one("event", "event"),
+    one("event_before", "event_before"),
+    one("before", "before"),
+    one("after", "after"),
+    one("report", "report.id"),
+    one("sentence", "sentence"),
+    one("words", "substr(text, start + 1, stop - start)"),
+];
+
 /// The columns of an answer.
 pub(super) fn of(subject: Subject) -> &'static [Column] {
     match subject {
@@ -171,6 +183,7 @@ pub(super) fn of(subject: Subject) -> &'static [Column] {
         Subject::Claims => &CLAIMS,
         Subject::Actors => &ACTORS,
         Subject::Corrections => &CORRECTIONS,
+        Subject::Changes => &CHANGES,
     }
 }
 
@@ -191,6 +204,7 @@ pub(super) fn question(subject: Subject) -> String {
         }
         Subject::Actors => "actor WHERE actor = ?",
         Subject::Corrections => "correction WHERE correction = ?",
+        Subject::Changes => "change JOIN report USING (report) WHERE change = ?",
     };
     let columns: Vec<&str> = of(subject).iter().map(|column| column.sql).collect();
     format!("SELECT {} FROM {from}", columns.join(", "))

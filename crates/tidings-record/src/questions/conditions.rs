@@ -95,6 +95,10 @@ impl Filter {
             Subject::Claims => self.claims(),
             Subject::Actors => self.actors(),
             Subject::Corrections => self.corrections(),
+            Subject::Changes => Conditions {
+                sql: "SELECT change FROM change JOIN report USING (report)".to_string(),
+                values: Vec::new(),
+            },
         };
         conditions.sql.push_str(match subject {
             Subject::Events => " ORDER BY coalesce(event.since, report.published), event.uid",
@@ -102,6 +106,7 @@ impl Filter {
             Subject::Claims => " ORDER BY published, claim.uid",
             Subject::Actors => " ORDER BY name, country, sectors, office",
             Subject::Corrections => " ORDER BY correction",
+            Subject::Changes => " ORDER BY published, report.uid, start, change",
         });
         conditions
     }

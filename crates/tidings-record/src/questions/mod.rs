@@ -6,6 +6,7 @@
 mod columns;
 mod conditions;
 
+pub(crate) use columns::EVENT_STATUS;
 pub use conditions::{Filter, WrongFilter};
 
 use crate::store::{Error, Record};
@@ -21,6 +22,8 @@ pub enum Subject {
     Claims,
     Actors,
     Corrections,
+    /// What the last coding of all reports anew changed.
+    Changes,
 }
 
 /// What stands in one column of an answer.

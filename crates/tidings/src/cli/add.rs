@@ -1,12 +1,12 @@
 //! `tidings add`: reports into the record.
 
 use super::inputs::Inputs;
+use super::lists::Lists;
 use super::output::{Output, Problem, Progress};
 use std::cell::Cell;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
-use tidings::Desk;
 use tidings::pipeline::{self, Tally};
 use tidings::record::{Entry, Kept, Record, report_uid};
 
@@ -14,7 +14,9 @@ use tidings::record::{Entry, Kept, Record, report_uid};
 const TOGETHER: usize = 64;
 const AT_MOST: Duration = Duration::from_millis(500);
 
-pub(super) fn run(inputs: &Inputs, file: &Path) -> Result<Tally, Problem> {
+pub(super) fn run(inputs: &Inputs, lists: &Lists, file: &Path) -> Result<Tally, Problem> {
+    let desk = lists.desk()?;
+    let by = lists.fingerprint()?;
     let record = Record::open(file)?;
     // What is in the record need not be coded again: looked up beside the writer, ahead of the work.
     let ahead = Record::open_to_read(file)?;
@@ -27,12 +29,14 @@ pub(super) fn run(inputs: &Inputs, file: &Path) -> Result<Tally, Problem> {
         !known
     });
 
-    let desk = Desk::open();
     let progress = Progress::new(false);
     let mut desk_to_record = Writer::new(&record, &progress);
     let mut tally = pipeline::in_order(
         new,
-        |report| Entry::new(report, desk.code(report, &desk.annotate(report.analysed()))),
+        |report| {
+            let coded = desk.code(report, &desk.annotate(report.analysed()));
+            Entry::new(report, coded).coded_by(by.as_deref())
+        },
         |result| {
             progress.step();
             match result {

@@ -81,10 +81,20 @@ pub(super) fn list(
     filter: &Filter,
     format: Format,
 ) -> Result<ExitCode, Problem> {
+    Ok(told(rows(record, subject, filter, format)?))
+}
+
+/// Writes all rows that fit, and gives their number.
+pub(super) fn rows(
+    record: &Record,
+    subject: Subject,
+    filter: &Filter,
+    format: Format,
+) -> Result<usize, Problem> {
     let mut rows = Rows::new(format, subject);
     let found = answer(record, subject, filter, &mut rows)?;
     rows.finish()?;
-    Ok(told(found))
+    Ok(found)
 }
 
 /// Every incident on a page of its own, with the reasons for it.

@@ -40,6 +40,15 @@ impl Lists {
         Ok(Desk::with(world))
     }
 
+    /// A name for the lists, if there are any, that hangs on every letter of them.
+    pub fn fingerprint(&self) -> Result<Option<String>, Problem> {
+        let lists = self.read()?;
+        let texts = lists.actors.iter().chain(&lists.petrarch);
+        let texts = texts.chain(lists.lexicon.iter().map(|(_, text)| text));
+        let texts: Vec<&str> = texts.flat_map(|file| [file.name.as_str(), &file.text]).collect();
+        Ok((!texts.is_empty()).then(|| tidings::record::fingerprint(&texts)))
+    }
+
     /// What lies at a path, by its look: a folder with `world/` or `events/` is laid out as
     /// `lexicon/`, tables are lists of actors, and texts are PETRARCH's dictionaries.
     pub fn at(path: &Path) -> Result<OwnLists, Problem> {

@@ -11,6 +11,7 @@ mod inputs;
 mod lexicon;
 mod lists;
 mod output;
+mod recode;
 mod rows;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +49,22 @@ enum Command {
         /// The record: made where there is none
         #[arg(long, value_name = "FILE")]
         record: PathBuf,
+        #[command(flatten)]
+        lists: Lists,
+    },
+    /// Code the reports of a record anew, with this program and your own lists, and show what changes
+    #[command(after_help = "Example: tidings recode --record kosovo.tidings --actors my-actors.tsv
+
+Interrupted, it goes on where it stopped when it is run again.")]
+    Recode {
+        /// The record that `tidings add` made
+        #[arg(long, value_name = "FILE")]
+        record: PathBuf,
+        /// How the changes are written
+        #[arg(long, value_enum, default_value = "table")]
+        format: rows::Format,
+        #[command(flatten)]
+        lists: Lists,
     },
     /// List the coded events of a record, one row for each report that tells of one
     #[command(
@@ -176,7 +193,8 @@ pub fn main() -> ExitCode {
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
         Command::Correct(correction) => return ended(correct::run(correction)),
         Command::Show(shown) => return ended(ask::show(&shown)),
-        Command::Add { inputs, record } => add::run(&inputs, &record),
+        Command::Add { inputs, record, lists } => add::run(&inputs, &lists, &record),
+        Command::Recode { record, format, lists } => recode::run(&record, &lists, format),
         Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),
         Command::Code { inputs, lists, output, explain, with_predicates } => {
             let form = match (explain, with_predicates) {

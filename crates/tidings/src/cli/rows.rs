@@ -144,6 +144,9 @@ fn chief(subject: Subject) -> &'static [(&'static str, usize)] {
             ("as_target", 9),
             ("claims", 6),
         ],
+        Subject::Changes => {
+            &[("kind", 7), ("report", 20), ("words", 20), ("before", 50), ("after", 50)]
+        }
         Subject::Corrections => &[
             ("id", 17),
             ("made", 10),

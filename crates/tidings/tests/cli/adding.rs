@@ -53,7 +53,7 @@ pub fn contents(file: &str) -> Vec<String> {
 }
 
 /// Many short reports, no two alike.
-fn many(count: usize) -> String {
+pub fn many(count: usize) -> String {
     let places = ["Tumbes", "Guayaquil", "Lima", "Quito", "Bogota", "Machala"];
     let mut lines = String::new();
     for at in 0..count {

@@ -17,6 +17,7 @@ mod kosovo;
 mod lists;
 mod readers;
 mod readme;
+mod recoding;
 mod record;
 mod run;
 mod schema;
