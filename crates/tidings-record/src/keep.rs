@@ -88,14 +88,15 @@ impl Batch<'_> {
         self.record.told(error)
     }
 
-    /// Makes the batch part of the record.
+    /// Makes the batch part of the record; gives the ids of the incidents that are new with it.
     ///
     /// # Errors
     /// If the record cannot be written: nothing of the batch is then kept.
-    pub fn commit(self) -> Result<(), Error> {
+    pub fn commit(self) -> Result<Vec<String>, Error> {
         let Batch { record, transaction, mut touched } = self;
         let settled = touched.settle(&transaction);
-        settled.and_then(|()| transaction.commit()).map_err(|e| record.told(e))
+        let done = settled.and_then(|new| transaction.commit().map(|()| new));
+        done.map_err(|e| record.told(e))
     }
 }
 

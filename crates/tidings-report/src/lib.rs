@@ -21,9 +21,11 @@ mod map;
 mod mend;
 mod reader;
 mod repeats;
+mod watch;
 
 pub use reader::{Error, Problem, Reader, StreamReader, read, read_stream};
 pub use repeats::repeats;
+pub use watch::Watch;
 
 use header::Header;
 use jiff::civil::Date;

@@ -221,7 +221,7 @@ impl Reader {
 
 /// What a folder holds, by name. Hidden files are passed over, and links to folders are not
 /// followed, for they may lead round in a circle.
-fn files_of(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+pub(crate) fn files_of(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

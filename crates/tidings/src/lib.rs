@@ -4,6 +4,7 @@
 //! of them ([`brief`]), or the [`record`] that keeps them. [`pipeline`] does it over any number of
 //! reports, on all cores.
 
+pub mod adding;
 pub mod brief;
 mod desk;
 pub mod pipeline;

@@ -340,7 +340,7 @@ impl Desk<'_> {
             .iter()
             .try_for_each(|&event| apply(self.db, event))
             .and_then(|()| touched.replace(self.db, events))
-            .and_then(|()| touched.settle(self.db));
+            .and_then(|()| touched.settle(self.db).map(drop));
         self.sql(done)
     }
 

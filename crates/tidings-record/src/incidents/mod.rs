@@ -78,6 +78,8 @@ fn verdicts(db: &Connection, id: &str, other: Option<&str>) -> Result<Vec<(Strin
 #[derive(Debug, Default)]
 pub(crate) struct Touched {
     incidents: BTreeSet<i64>,
+    /// Those of them that were not there before.
+    founded: BTreeSet<i64>,
     founders: HashMap<i64, Telling>,
 }
 
@@ -93,7 +95,11 @@ impl Touched {
         let telling = Telling::read(db, event)?;
         let incident = match self.seat(db, event, &telling)? {
             Seat::Joins(incident) => incident,
-            Seat::Founds => found(db, event)?,
+            Seat::Founds => {
+                let new = found(db, event)?;
+                self.founded.insert(new);
+                new
+            }
         };
         let mut join = db.prepare_cached("UPDATE event SET incident = ? WHERE event = ?")?;
         join.execute([incident, event])?;
@@ -153,12 +159,18 @@ impl Touched {
         Ok(())
     }
 
-    /// Brings the summaries of the changed incidents up to date.
-    pub fn settle(&mut self, db: &Connection) -> Result<()> {
+    /// Brings the summaries of the changed incidents up to date; gives the ids of the new ones.
+    pub fn settle(&mut self, db: &Connection) -> Result<Vec<String>> {
         for incident in std::mem::take(&mut self.incidents) {
             summary::refresh(db, incident)?;
         }
-        Ok(())
+        let mut id = db.prepare_cached("SELECT uid FROM incident WHERE incident = ?")?;
+        let mut new = Vec::with_capacity(self.founded.len());
+        for incident in std::mem::take(&mut self.founded) {
+            // One whose events all went elsewhere since is no more.
+            new.extend(id.query_row([incident], |row| row.get(0)).optional()?);
+        }
+        Ok(new)
     }
 
     /// Where corrections put the event; else the incident with which it agrees best.

@@ -11,15 +11,28 @@ pub(super) struct Inputs {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// How they are read.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
     /// Date of reports that bear none, as 2022-08-21
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
 }
 
+impl Reading {
+    pub fn options(&self) -> Options {
+        Options { date: self.date }
+    }
+}
+
 impl Inputs {
     /// The reports, one after the other.
     pub fn reports(&self) -> Reader {
-        read(&self.paths, Options { date: self.date })
+        read(&self.paths, self.reading.options())
     }
 }
 

@@ -13,6 +13,7 @@ mod lists;
 mod output;
 mod recode;
 mod rows;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use inputs::Inputs;
@@ -66,6 +67,11 @@ Interrupted, it goes on where it stopped when it is run again.")]
         #[command(flatten)]
         lists: Lists,
     },
+    /// Watch a folder, and add what appears in it to a record
+    #[command(after_help = "Examples:
+  tidings watch incoming/ --record kosovo.tidings --every 60
+  tidings watch incoming/ --record kosovo.tidings --once")]
+    Watch(watch::Watched),
     /// List the coded events of a record, one row for each report that tells of one
     #[command(
         after_help = "Example: tidings events --record kosovo.tidings --dyad SRB:XKX --event ASSAULT"
@@ -193,6 +199,13 @@ pub fn main() -> ExitCode {
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
         Command::Correct(correction) => return ended(correct::run(correction)),
         Command::Show(shown) => return ended(ask::show(&shown)),
+        Command::Watch(watched) => {
+            let seen = watch::run(&watched, |_| Ok(()));
+            // An empty folder is what one waits in front of.
+            let code =
+                |tally| if tally == Tally::default() { ExitCode::SUCCESS } else { judged(tally) };
+            return ended(seen.map(code));
+        }
         Command::Add { inputs, record, lists } => add::run(&inputs, &lists, &record),
         Command::Recode { record, format, lists } => recode::run(&record, &lists, format),
         Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),

@@ -15,8 +15,9 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_option_told_of_exists() {
-    let helps = ["add", "events", "show", "correct", "correct actor", "brief", "code", "annotate"]
-        .map(|command| tidings(command.split(' ').chain(["--help"])).exits(0).out);
+    let helps =
+        ["add", "watch", "events", "show", "correct", "correct actor", "brief", "code", "annotate"]
+            .map(|command| tidings(command.split(' ').chain(["--help"])).exits(0).out);
     let known: HashSet<&str> = helps.iter().flat_map(|help| options(help)).collect();
     for name in
         ["README.md", "docs/brief.md", "docs/lexicon.md", "docs/record.md", "docs/schema.md"]
