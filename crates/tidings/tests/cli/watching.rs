@@ -2,6 +2,7 @@
 
 use crate::adding::column;
 use crate::run::{Folder, TALKS, tidings};
+use rusqlite::{Connection, OpenFlags};
 use std::io::Write;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -30,9 +31,14 @@ impl Drop for Watching {
 #[track_caller]
 fn comes_to_hold(record: &str, ids: &[&str]) {
     let begun = Instant::now();
-    let holds = || std::path::Path::new(record).exists() && column(record, HELD) == ids;
+    // It may be only just being made.
+    let made = || {
+        let db = Connection::open_with_flags(record, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        db.query_row("SELECT count(*) FROM report", [], |row| row.get::<_, i64>(0))
+    };
+    let holds = || made().is_ok() && column(record, HELD) == ids;
     while !holds() {
-        assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", column(record, HELD));
+        assert!(begun.elapsed() < Duration::from_secs(60), "{:?}: {ids:?}", made());
         std::thread::sleep(Duration::from_millis(100));
     }
 }
