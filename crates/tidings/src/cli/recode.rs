@@ -52,7 +52,8 @@ pub(super) fn run(file: &Path, lists: &Lists, format: Format) -> Result<Tally, P
         for (row, entry) in done.drain(..) {
             batch.recode(row, entry)?;
         }
-        Ok(batch.commit()?)
+        batch.commit()?;
+        Ok(())
     };
     let mut tally = pipeline::in_order(
         reports,
