@@ -27,6 +27,7 @@ mod parts;
 pub mod questions;
 mod recode;
 mod store;
+pub mod views;
 
 pub use entry::{Entry, fingerprint, report_uid};
 pub use keep::{Batch, Kept};

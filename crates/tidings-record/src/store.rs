@@ -8,10 +8,11 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
+    include_str!("../migrations/4.sql"),
 ];
 
 /// How long a writer that found another at work waits before it looks again.
@@ -44,6 +45,8 @@ pub enum Problem {
     Locked,
     #[error("cannot be opened or written ({0}); check the name and the permissions")]
     Denied(rusqlite::Error),
+    #[error("the question took too long; ask for fewer days, or add conditions")]
+    Interrupted,
     #[error("is damaged or cannot be used ({0}); restore a copy, or add the reports anew")]
     Sqlite(rusqlite::Error),
 }
@@ -53,6 +56,7 @@ impl From<rusqlite::Error> for Problem {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Problem::Full,
             Some(ErrorCode::DatabaseBusy) => Problem::Locked,
+            Some(ErrorCode::OperationInterrupted) => Problem::Interrupted,
             Some(ErrorCode::NotADatabase) => Problem::Foreign,
             Some(
                 ErrorCode::CannotOpen
@@ -99,6 +103,22 @@ impl Record {
         db.busy_timeout(PATIENCE).map_err(|e| told(e.into()))?;
         db.set_prepared_statement_cache_capacity(64);
         Ok(Record { db, file: file.to_path_buf() })
+    }
+
+    /// Breaks off the question that is being answered, when called from another thread.
+    pub fn interrupter(&self) -> impl Fn() + Send + 'static {
+        let handle = self.db.get_interrupt_handle();
+        move || handle.interrupt()
+    }
+
+    /// A number that changes whenever another connection changes the record. It means nothing beside that of
+    /// another connection.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn data_version(&self) -> Result<i64, Error> {
+        let version = self.db.pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| self.told(error))
     }
 
     /// Names the file in what went wrong.

@@ -41,7 +41,7 @@ pub(crate) const EVENT_STATUS: &str = "CASE
         WHERE event_actor.event = event.event AND role = 'word'), 'claimed', 'reported')
     WHEN factuality < 0 THEN 'denied' WHEN standing = 'planned' THEN 'planned' ELSE 'possible' END";
 
-const EVENTS: [Column; 28] = [
+const EVENTS: [Column; 32] = [
     one("id", "event.uid"),
     one("incident", "incident.uid"),
     one("since", "event.since"),
@@ -69,10 +69,14 @@ const EVENTS: [Column; 28] = [
             WHERE quantity.event = event.event)",
     ),
     one("report", "report.id"),
+    one("report_uid", "report.uid"),
     one("published", "report.published"),
     one("publisher", "report.source"),
     one("url", "report.url"),
     one("sentence", "event.sentence"),
+    one("start", "event.start"),
+    one("stop", "event.stop"),
+    one("rule", "action.rule"),
     one("text", "substr(report.text, sentence.start + 1, sentence.stop - sentence.start)"),
 ];
 
@@ -110,7 +114,7 @@ const INCIDENTS: [Column; 23] = [
     one("last_report", "incident.last_report"),
 ];
 
-const CLAIMS: [Column; 11] = [
+const CLAIMS: [Column; 14] = [
     one("id", "claim.uid"),
     one("published", "report.published"),
     one("speaker", "actor.name"),
@@ -122,9 +126,12 @@ const CLAIMS: [Column; 11] = [
         "(SELECT group_concat(kind, char(31)) FROM evidence WHERE evidence.claim = claim.claim)",
     ),
     one("report", "report.id"),
+    one("report_uid", "report.uid"),
     one("publisher", "report.source"),
     one("url", "report.url"),
     one("sentence", "claim.sentence"),
+    one("start", "claim.start"),
+    one("stop", "claim.stop"),
 ];
 
 const ACTORS: [Column; 7] = [

@@ -63,56 +63,83 @@ impl Filter {
     }
 }
 
-/// A statement that gives the row numbers of what fits, in order, and its values.
+/// How the events that a row must belong to are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// All of them first, then the rows they belong to: for what is rare.
+    Gather,
+    /// For each row, whether there is one: for what is frequent, if only some rows are wanted.
+    Walk,
+}
+
+/// Where the rows are that fit, in SQL from `FROM` on, and its values.
 pub(super) struct Conditions {
     pub sql: String,
     pub values: Vec<String>,
+    way: Way,
 }
 
 impl Conditions {
-    fn add(&mut self, sql: &str, values: &[&str]) {
-        let joint = if self.sql.contains(" WHERE ") { " AND " } else { " WHERE " };
-        self.sql.push_str(joint);
+    pub(super) fn new(from: &str, way: Way) -> Conditions {
+        Conditions { sql: from.to_string(), values: Vec::new(), way }
+    }
+
+    /// What joins one more condition to them.
+    pub(super) fn joint(&self) -> &'static str {
+        if self.sql.contains(" WHERE ") { " AND " } else { " WHERE " }
+    }
+
+    pub(super) fn add(&mut self, sql: &str, values: &[&str]) {
+        self.sql.push_str(self.joint());
         self.sql.push_str(sql);
         self.values.extend(values.iter().map(ToString::to_string));
     }
 
+    /// That `own` is among the `column`s of the rows `from`, which fit `condition`.
+    fn among(&mut self, own: &str, (column, from): (&str, &str), condition: &str, values: &[&str]) {
+        let sql = match self.way {
+            Way::Gather => format!("{own} IN (SELECT {column} FROM {from} WHERE {condition})"),
+            Way::Walk => {
+                format!("EXISTS (SELECT 1 FROM {from} WHERE {column} = {own} AND {condition})")
+            }
+        };
+        self.add(&sql, values);
+    }
+
     /// Rows of `own` that belong to events which fit; nothing where no condition is on events.
     fn through_events(&mut self, filter: &Filter, own: &str, column: &str) {
-        let events = filter.of_events(column);
-        if events.sql.contains(" WHERE ") {
-            self.add(&format!("{own} IN ({})", events.sql), &[]);
-            self.values.extend(events.values);
+        let mut events = filter.of_events(self.way);
+        if !events.sql.contains(" WHERE ") {
+            return;
         }
+        let sql = match self.way {
+            Way::Gather => format!("{own} IN (SELECT {column} {})", events.sql),
+            Way::Walk => {
+                events.add(&format!("({column}) = {own}"), &[]);
+                format!("EXISTS (SELECT 1 {})", events.sql)
+            }
+        };
+        self.add(&sql, &[]);
+        self.values.extend(events.values);
     }
 }
 
 impl Filter {
-    pub(super) fn conditions(&self, subject: Subject) -> Conditions {
-        let mut conditions = match subject {
-            Subject::Events => self.events(),
-            Subject::Incidents => self.incidents(),
-            Subject::Claims => self.claims(),
+    pub(super) fn conditions(&self, subject: Subject, way: Way) -> Conditions {
+        match subject {
+            Subject::Events => self.events(way),
+            Subject::Incidents => self.incidents(way),
+            Subject::Claims => self.claims(way),
             Subject::Actors => self.actors(),
             Subject::Corrections => self.corrections(),
-            Subject::Changes => Conditions {
-                sql: "SELECT change FROM change JOIN report USING (report)".to_string(),
-                values: Vec::new(),
-            },
-        };
-        conditions.sql.push_str(match subject {
-            Subject::Events => " ORDER BY coalesce(event.since, report.published), event.uid",
-            Subject::Incidents => " ORDER BY coalesce(since, first_report), uid",
-            Subject::Claims => " ORDER BY published, claim.uid",
-            Subject::Actors => " ORDER BY name, country, sectors, office",
-            Subject::Corrections => " ORDER BY correction",
-            Subject::Changes => " ORDER BY published, report.uid, start, change",
-        });
-        conditions
+            Subject::Changes => {
+                Conditions::new("FROM change JOIN report USING (report)", Way::Gather)
+            }
+        }
     }
 
-    fn events(&self) -> Conditions {
-        let mut events = self.of_events("event.event");
+    fn events(&self, way: Way) -> Conditions {
+        let mut events = self.of_events(way);
         match &self.id {
             // Asked for by its id, it is shown even if a person said that it is no event.
             Some(id) => events.add("event.uid = ?", &[id]),
@@ -139,32 +166,20 @@ impl Filter {
     }
 
     /// The conditions that are on events whatever is sought: who, what, where, by whom told.
-    fn of_events(&self, column: &str) -> Conditions {
-        let mut events = Conditions {
-            sql: format!("SELECT {column} FROM event JOIN report USING (report)"),
-            values: Vec::new(),
-        };
+    fn of_events(&self, way: Way) -> Conditions {
+        let mut events = Conditions::new("FROM event JOIN report USING (report)", way);
         if let Some(actor) = &self.actor {
             let (actors, value) = actor_rows(actor);
-            let sql = format!(
-                "event.event IN (SELECT event FROM event_actor WHERE actor IN ({actors})
-                    AND role IN ('source', 'target'))"
-            );
-            events.add(&sql, &[&value]);
+            let sides = format!("actor IN ({actors}) AND role IN ('source', 'target')");
+            events.among("event.event", ("event_actor.event", "event_actor"), &sides, &[&value]);
         }
-        match self.dyad.as_ref().map(|(a, b)| (a.as_str(), b.as_str())) {
-            Some((a, "")) => {
-                events.add("event.event IN (SELECT event FROM event_dyad WHERE source = ?)", &[a]);
-            }
-            Some(("", b)) => {
-                events.add("event.event IN (SELECT event FROM event_dyad WHERE target = ?)", &[b]);
-            }
-            Some((a, b)) => {
-                let both =
-                    "event.event IN (SELECT event FROM event_dyad WHERE source = ? AND target = ?)";
-                events.add(both, &[a, b]);
-            }
-            None => {}
+        if let Some((source, target)) = &self.dyad {
+            let (sql, values): (&str, &[&str]) = match (source.as_str(), target.as_str()) {
+                (a, "") => ("source = ?", &[a]),
+                ("", b) => ("target = ?", &[b]),
+                (a, b) => ("source = ? AND target = ?", &[a, b]),
+            };
+            events.among("event.event", ("event_dyad.event", "event_dyad"), sql, values);
         }
         if !self.event.is_empty() {
             let (sql, values) = self.actions();
@@ -180,8 +195,14 @@ impl Filter {
             events.add("report.source = ? COLLATE NOCASE", &[source]);
         }
         if let Some(words) = &self.words {
-            let sql = "event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)";
-            events.add(sql, &[&full_text(words)]);
+            let words = full_text(words);
+            let matched = "report_words MATCH ?";
+            events.among(
+                "event.report",
+                ("report_words.rowid", "report_words"),
+                matched,
+                &[&words],
+            );
         }
         events
     }
@@ -198,12 +219,11 @@ impl Filter {
         (sql.join(" OR "), values.concat())
     }
 
-    fn incidents(&self) -> Conditions {
-        let sql = "SELECT incident FROM incident".to_string();
-        let mut incidents = Conditions { sql, values: Vec::new() };
+    fn incidents(&self, way: Way) -> Conditions {
+        let mut incidents = Conditions::new("FROM incident", way);
         let Filter { actor, dyad, source, words, .. } = self.clone();
         let through = Filter { actor, dyad, source, words, ..Filter::default() };
-        incidents.through_events(&through, "incident", "event.incident");
+        incidents.through_events(&through, "incident.incident", "event.incident");
         for id in self.id.iter().chain(&self.incident) {
             incidents.add("uid = ?", &[id]);
         }
@@ -228,13 +248,13 @@ impl Filter {
         incidents
     }
 
-    fn claims(&self) -> Conditions {
-        let sql = "SELECT claim FROM claim JOIN report USING (report)".to_string();
-        let mut claims = Conditions { sql, values: Vec::new() };
+    fn claims(&self, way: Way) -> Conditions {
+        let mut claims = Conditions::new("FROM claim JOIN report USING (report)", way);
         claims.add("report.superseded_by IS NULL", &[]);
         let Filter { dyad, event, place, .. } = self.clone();
         let beside = Filter { dyad, event, place, ..Filter::default() };
-        claims.through_events(&beside, "(report, sentence)", "event.report, event.sentence");
+        let (own, column) = ("(claim.report, claim.sentence)", "event.report, event.sentence");
+        claims.through_events(&beside, own, column);
         if let Some(id) = &self.id {
             claims.add("claim.uid = ?", &[id]);
         }
@@ -243,14 +263,15 @@ impl Filter {
             claims.add(&format!("speaker IN ({actors})"), &[&value]);
         }
         if let Some(status) = &self.status {
-            claims.add("claim IN (SELECT claim FROM evidence WHERE kind = ?)", &[status]);
+            claims.among("claim.claim", ("evidence.claim", "evidence"), "kind = ?", &[status]);
         }
         if let Some(source) = &self.source {
             claims.add("report.source = ? COLLATE NOCASE", &[source]);
         }
         if let Some(words) = &self.words {
-            let sql = "claim IN (SELECT rowid FROM claim_words WHERE claim_words MATCH ?)";
-            claims.add(sql, &[&full_text(words)]);
+            let words = full_text(words);
+            let matched = "claim_words MATCH ?";
+            claims.among("claim.claim", ("claim_words.rowid", "claim_words"), matched, &[&words]);
         }
         if let Some(since) = self.since.map(|day| day.to_string()) {
             claims.add("published >= ?", &[&since]);
@@ -263,8 +284,7 @@ impl Filter {
 
     /// Of an event or a correction by its id, of the events of an incident, or all.
     fn corrections(&self) -> Conditions {
-        let sql = "SELECT correction FROM correction".to_string();
-        let mut corrections = Conditions { sql, values: Vec::new() };
+        let mut corrections = Conditions::new("FROM correction", Way::Gather);
         let of_events = |condition: &str| {
             format!(
                 "correction IN (SELECT correction FROM event JOIN report USING (report)
@@ -286,8 +306,7 @@ impl Filter {
     }
 
     fn actors(&self) -> Conditions {
-        let sql = "SELECT actor FROM actor".to_string();
-        let mut actors = Conditions { sql, values: Vec::new() };
+        let mut actors = Conditions::new("FROM actor", Way::Gather);
         if let Some(actor) = &self.actor {
             let (rows, value) = actor_rows(actor);
             actors.add(&format!("actor IN ({rows})"), &[&value]);
@@ -300,9 +319,9 @@ impl Filter {
         let asked = [through.place.is_some(), through.source.is_some(), through.dyad.is_some()];
         let dated = through.since.is_some() || through.until.is_some();
         if dated || through.status.is_some() || !through.event.is_empty() || asked.contains(&true) {
-            let events = through.events();
+            let events = through.events(Way::Gather);
             let sql = format!(
-                "actor IN (SELECT actor FROM event_actor WHERE event IN ({})
+                "actor IN (SELECT actor FROM event_actor WHERE event IN (SELECT event.event {})
                     AND role IN ('source', 'target'))",
                 events.sql
             );
@@ -335,7 +354,7 @@ fn is_country(text: &str) -> bool {
 
 /// Words and quoted phrases, all of which must occur, in FTS5's query language. Each is quoted, so
 /// that what the asker types is sought and never obeyed.
-fn full_text(words: &str) -> String {
+pub(crate) fn full_text(words: &str) -> String {
     let quoted = |(at, part): (usize, &str)| -> Vec<String> {
         if at % 2 == 1 {
             vec![format!("\"{part}\"")]

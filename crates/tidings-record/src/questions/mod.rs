@@ -5,12 +5,15 @@
 
 mod columns;
 mod conditions;
+mod pages;
 
 pub(crate) use columns::EVENT_STATUS;
 pub use conditions::{Filter, WrongFilter};
+pub use pages::{Key, Order, Page, Slice};
 
 use crate::store::{Error, Record};
-use conditions::Conditions;
+use conditions::Way;
+pub(crate) use conditions::full_text;
 use rusqlite::{Row, types::ValueRef};
 
 /// What is sought.
@@ -69,12 +72,24 @@ impl Record {
     ) -> Result<usize, Unanswered<E>> {
         let told = |error| Unanswered::Record(self.told(error));
         // First which rows fit, in their order: a number each. Then, row by row, what they say.
-        let Conditions { sql, values } = filter.conditions(subject);
+        let fits = filter.conditions(subject, Way::Gather);
+        let (row, order) = match subject {
+            Subject::Events => {
+                ("event.event", "coalesce(event.since, report.published), event.uid")
+            }
+            Subject::Incidents => ("incident", "coalesce(since, first_report), uid"),
+            Subject::Claims => ("claim", "published, claim.uid"),
+            Subject::Actors => ("actor", "name, country, sectors, office"),
+            Subject::Corrections => ("correction", "correction"),
+            Subject::Changes => ("change", "published, report.uid, start, change"),
+        };
+        let sql = format!("SELECT {row} {} ORDER BY {order}", fits.sql);
         let fitting: Vec<i64> = self
             .db
             .prepare(&sql)
             .and_then(|mut rows| {
-                let rows = rows.query_map(rusqlite::params_from_iter(&values), |row| row.get(0))?;
+                let values = rusqlite::params_from_iter(&fits.values);
+                let rows = rows.query_map(values, |row| row.get(0))?;
                 rows.collect()
             })
             .map_err(told)?;

@@ -1,0 +1,85 @@
+//! A dyad: what two countries did and said to each other, day by day.
+
+use super::rows;
+use crate::store::{Error, Record};
+use rusqlite::{Connection, Result, params};
+use serde::Serialize;
+
+/// What passed between two countries.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DyadView {
+    pub source: String,
+    pub target: String,
+    /// The days on which something happened, of either direction.
+    pub days: Vec<DyadDay>,
+}
+
+/// Incidents that happened on one day, of one direction and quad class.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DyadDay {
+    pub day: String,
+    /// The country that acted.
+    pub source: String,
+    pub target: String,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+    pub quad: i64,
+    pub incidents: i64,
+    /// Sum of the Goldstein scale over these incidents.
+    pub goldstein: f64,
+}
+
+/// What counts as having happened: told in a report's own words, or on somebody's word and not gainsaid.
+const HAPPENED: &str = "incident.status IN ('confirmed', 'reported', 'claimed', 'contested')";
+
+impl Record {
+    /// What happened between two countries within the days.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn dyad(
+        &self,
+        (source, target): (&str, &str),
+        since: Option<&str>,
+        until: Option<&str>,
+    ) -> Result<DyadView, Error> {
+        let both = |db: &Connection| -> Result<DyadView> {
+            let mut days = days(db, (source, target), since, until)?;
+            if source != target {
+                days.extend(self::days(db, (target, source), since, until)?);
+            }
+            days.sort_by(|a, b| (&a.day, &a.source, a.quad).cmp(&(&b.day, &b.source, b.quad)));
+            Ok(DyadView { source: source.to_string(), target: target.to_string(), days })
+        };
+        both(&self.db).map_err(|error| self.told(error))
+    }
+}
+
+fn days(
+    db: &Connection,
+    (source, target): (&str, &str),
+    since: Option<&str>,
+    until: Option<&str>,
+) -> Result<Vec<DyadDay>> {
+    let sql = format!(
+        "SELECT day, quad, count(*), sum(goldstein) FROM (
+             SELECT DISTINCT incident.incident, quad, goldstein,
+                 coalesce(incident.since, incident.first_report) AS day
+             FROM event_dyad JOIN event USING (event)
+                 JOIN incident ON incident.incident = event.incident
+                 JOIN action ON action.action = incident.action
+             WHERE source = ? AND target = ? AND {HAPPENED}
+         ) WHERE day >= ifnull(?, '') AND day <= ifnull(?, '9999') GROUP BY day, quad"
+    );
+    rows(db, &sql, params![source, target, since, until], |row| {
+        Ok(DyadDay {
+            day: row.get(0)?,
+            source: source.to_string(),
+            target: target.to_string(),
+            quad: row.get(1)?,
+            incidents: row.get(2)?,
+            goldstein: row.get(3)?,
+        })
+    })
+}
