@@ -13,6 +13,7 @@ mod lists;
 mod output;
 mod recode;
 mod rows;
+mod serve;
 mod watch;
 
 use clap::{Parser, Subcommand};
@@ -102,6 +103,9 @@ Examples:
   tidings correct actor e0335dd58506d0607 source \"SRB MIL\" --record kosovo.tidings --by Ana
   tidings correct list --record kosovo.tidings")]
     Correct(correct::Correction),
+    /// Open the page of a record on this machine: overview, incidents, claims, reports, search
+    #[command(after_help = serve::HELP)]
+    Serve(serve::Page),
     /// Print an analyst's page: what happened, what was only said, claims, dates, background
     #[command(after_help = "Examples:
   tidings brief reports/ --format markdown > brief.md
@@ -199,6 +203,7 @@ pub fn main() -> ExitCode {
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
         Command::Correct(correction) => return ended(correct::run(correction)),
         Command::Show(shown) => return ended(ask::show(&shown)),
+        Command::Serve(page) => return ended(serve::run(page)),
         Command::Watch(watched) => {
             let seen = watch::run(&watched, |_| Ok(()));
             // An empty folder is what one waits in front of.

@@ -31,6 +31,8 @@ pub(super) enum Problem {
     NoCameo { code: String },
     #[error(transparent)]
     Uncorrected(tidings::record::corrections::Refused),
+    #[error(transparent)]
+    Page(#[from] tidings_web::Error),
     #[error("{0}")]
     Facts(tidings::outlook::links::FactError),
 }

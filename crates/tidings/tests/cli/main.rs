@@ -21,6 +21,7 @@ mod recoding;
 mod record;
 mod run;
 mod schema;
+mod serving;
 mod snapshots;
 mod stitched;
 mod watching;

@@ -1,0 +1,111 @@
+//! Lists: rows that fit, a page at a time, in the columns of the command line.
+
+use super::answer;
+use super::question::{Parameters, cursor};
+use crate::problem::Problem;
+use crate::server::Shared;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::Response;
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::sync::Arc;
+use tidings_record::questions::{Page, Subject, Value};
+
+pub(super) async fn incidents(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
+    list(shared, uri, Subject::Incidents).await
+}
+
+pub(super) async fn events(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
+    list(shared, uri, Subject::Events).await
+}
+
+pub(super) async fn claims(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
+    list(shared, uri, Subject::Claims).await
+}
+
+pub(super) async fn actors(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
+    list(shared, uri, Subject::Actors).await
+}
+
+async fn list(shared: State<Arc<Shared>>, uri: Uri, subject: Subject) -> Result<Response, Problem> {
+    let mut asked = Parameters::of(&uri)?;
+    let filter = asked.filter(subject == Subject::Claims)?;
+    let slice = asked.slice()?;
+    asked.end()?;
+    answer(shared, uri, move |record| {
+        Ok(List::new(subject, record.page(subject, &filter, &slice)?))
+    })
+    .await
+}
+
+/// A page of rows as JSON: `{"rows": [{...}], "next": "..."}`.
+#[derive(serde::Serialize)]
+pub(super) struct List {
+    rows: Rows,
+    /// Where the next page begins.
+    next: Option<String>,
+}
+
+impl List {
+    pub fn new(subject: Subject, page: Page) -> List {
+        let next = page.next.as_ref().map(cursor);
+        List { rows: Rows::new(subject, page.rows), next }
+    }
+}
+
+/// Rows as objects, the columns their names.
+pub(super) struct Rows {
+    columns: Vec<&'static str>,
+    rows: Vec<Vec<Value>>,
+}
+
+impl Rows {
+    pub fn new(subject: Subject, rows: Vec<Vec<Value>>) -> Rows {
+        Rows { columns: subject.columns().collect(), rows }
+    }
+
+    /// The only row, or the first.
+    pub fn one(mut self) -> Option<One> {
+        self.rows.truncate(1);
+        (!self.rows.is_empty()).then_some(One(self))
+    }
+}
+
+/// A row by itself.
+pub(super) struct One(Rows);
+
+impl Serialize for Rows {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut rows = to.serialize_seq(Some(self.rows.len()))?;
+        for row in &self.rows {
+            rows.serialize_element(&Row(&self.columns, row))?;
+        }
+        rows.end()
+    }
+}
+
+impl Serialize for One {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let row = self.0.rows.first().map_or(&[] as &[Value], |row| row.as_slice());
+        Row(&self.0.columns, row).serialize(to)
+    }
+}
+
+struct Row<'r>(&'r [&'static str], &'r [Value]);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Row(columns, row) = self;
+        let mut map = to.serialize_map(Some(row.len()))?;
+        for (name, value) in columns.iter().zip(*row) {
+            match value {
+                Value::Unknown => map.serialize_entry(name, &())?,
+                Value::Integer(number) => map.serialize_entry(name, number)?,
+                Value::Real(number) => map.serialize_entry(name, number)?,
+                Value::Text(text) => map.serialize_entry(name, text)?,
+                Value::List(texts) => map.serialize_entry(name, texts)?,
+            }
+        }
+        map.end()
+    }
+}

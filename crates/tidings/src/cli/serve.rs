@@ -1,0 +1,154 @@
+//! `tidings serve`: the page of a record, and its JSON API.
+
+use super::output::{Output, Problem};
+use clap::Args;
+use jiff::civil::Date;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
+use tidings::record::{Entry, Error, Kept, Record};
+use tidings::report::{Options, read};
+use tidings::{Desk, pipeline};
+use tidings_web::{Added, Adder, Server, Settings};
+
+pub(super) const HELP: &str = "\
+Examples:
+  tidings serve --record kosovo.tidings
+  TIDINGS_TOKEN=$(openssl rand -hex 24) tidings serve --record kosovo.tidings --bind 0.0.0.0
+
+The page needs no network. It listens on 127.0.0.1 only; other addresses need a token, which every
+caller must show: open http://ADDRESS/?token=TOKEN once. Ctrl-C ends it.";
+
+/// What is served and where.
+#[derive(Debug, Args)]
+pub(super) struct Page {
+    /// The record that `tidings add` made
+    #[arg(long, value_name = "FILE")]
+    record: PathBuf,
+    /// Port to listen on; 0 for any that is free
+    #[arg(long, default_value_t = 8017)]
+    port: u16,
+    /// Address to listen on; others than loopback need a token
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    bind: IpAddr,
+    /// Secret that every caller must show; better given as TIDINGS_TOKEN, which no list of processes shows
+    #[arg(long)]
+    token: Option<String>,
+    /// Let nothing be added or corrected from the page
+    #[arg(long)]
+    read_only: bool,
+}
+
+pub(super) fn run(page: Page) -> Result<ExitCode, Problem> {
+    let token = page.token.or_else(|| std::env::var("TIDINGS_TOKEN").ok());
+    let mut settings = Settings::new(&page.record);
+    settings.address = SocketAddr::new(page.bind, page.port);
+    settings.token = token.filter(|token| !token.is_empty());
+    settings.read_only = page.read_only;
+    let adder = Dropped { record: page.record, desk: OnceLock::new() };
+    let adder: Option<Arc<dyn Adder>> = if page.read_only { None } else { Some(Arc::new(adder)) };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| tidings_web::Error::Listen(settings.address, error))?;
+    runtime.block_on(async {
+        let server = Server::bind(settings, adder).await?;
+        let mut out = Output::stdout();
+        // Whoever started it may have gone away; the page is there all the same.
+        let _ = out.write(format!("http://{}/\n", server.address()).as_bytes());
+        server.run(stopped()).await
+    })?;
+    // What is still being added is in the record up to its last whole batch.
+    runtime.shutdown_background();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Done when the user, or whoever runs the program, wants it to end.
+async fn stopped() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut end) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = end.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Reports that enter the record in one transaction.
+const TOGETHER: usize = 64;
+
+/// Adds files that are dropped on the page.
+struct Dropped {
+    record: PathBuf,
+    /// The models, opened with the first file.
+    desk: OnceLock<Desk>,
+}
+
+impl Adder for Dropped {
+    fn add(
+        &self,
+        name: &str,
+        date: Option<Date>,
+        bytes: Vec<u8>,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<Added, String> {
+        // A file, for its name tells in what form the reports are.
+        let unkept = |error: std::io::Error| format!("the file cannot be kept aside ({error})");
+        let folder = tempfile::tempdir().map_err(unkept)?;
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).map_err(unkept)?;
+        let record = Record::open(&self.record).map_err(|e| e.problem.to_string())?;
+        let desk = self.desk.get_or_init(Desk::open);
+        let mut added = Added::default();
+        let mut gathered: Vec<Entry> = Vec::with_capacity(TOGETHER);
+        let mut done = 0;
+        let kept = pipeline::in_order(
+            read([&file], Options { date }),
+            |report| Entry::new(report, desk.code(report, &desk.annotate(report.analysed()))),
+            |result| {
+                done += 1;
+                progress(done);
+                match result {
+                    Ok(entry) => gathered.push(entry),
+                    // The folder aside is nothing to the user.
+                    Err(failure) => {
+                        let aside =
+                            format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
+                        added.failed.push(failure.to_string().replace(&aside, ""));
+                    }
+                }
+                if gathered.len() >= TOGETHER {
+                    keep(&record, &mut gathered, &mut added)
+                } else {
+                    Ok(())
+                }
+            },
+        );
+        kept.and_then(|_| keep(&record, &mut gathered, &mut added))
+            .and_then(|()| record.settle())
+            .map_err(|error| error.problem.to_string())?;
+        Ok(added)
+    }
+}
+
+fn keep(record: &Record, gathered: &mut Vec<Entry>, added: &mut Added) -> Result<(), Error> {
+    let mut batch = record.batch(|| ())?;
+    for entry in gathered.drain(..) {
+        match batch.keep(&entry)? {
+            Kept::Known => {
+                added.known += 1;
+                continue;
+            }
+            Kept::Added => {}
+            Kept::Copy => added.copies += 1,
+            Kept::Updated | Kept::Older => added.versions += 1,
+        }
+        added.added += 1;
+        added.events += entry.events();
+    }
+    batch.commit()
+}

@@ -1,0 +1,317 @@
+//! `tidings serve`: the page and its API over HTTP, and who is turned away.
+
+use crate::run::{Folder, TALKS, examples, root, tidings};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+/// A server that runs until it is dropped.
+struct Served {
+    child: Child,
+    host: String,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    headers: String,
+    body: String,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
+    }
+}
+
+impl Served {
+    fn with(record: &str, options: &[&str]) -> Served {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tidings"))
+            .args(["serve", "--record", record, "--port", "0"])
+            .args(options)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let host = line.trim().trim_start_matches("http://").trim_end_matches('/').to_string();
+        Served { child, host }
+    }
+
+    fn examples(folder: &Folder) -> Served {
+        let record = folder.name("examples.tidings");
+        tidings(["add", &examples(), "--record", &record]).exits(0);
+        Served::with(&record, &[])
+    }
+
+    /// One request; headers that are given stand in for those of a plain client.
+    fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        let mut request = format!("{method} {path} HTTP/1.1\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request += &format!("Host: {}\r\n", self.host);
+        }
+        for (name, value) in headers {
+            request += &format!("{name}: {value}\r\n");
+        }
+        request += &format!("Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+        // Whoever is refused early may not be listened to until the end.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        let answer = String::from_utf8(answer).unwrap();
+        let (headers, body) = answer.split_once("\r\n\r\n").expect("no answer");
+        let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, headers: headers.to_lowercase(), body: body.to_string() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[], "")
+    }
+
+    #[track_caller]
+    fn found(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()
+    }
+}
+
+#[test]
+fn the_answers_are_those_of_the_command_line() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let record = folder.name("examples.tidings");
+    for (path, args) in [
+        ("incidents?dyad=PER:ECU&order=oldest", ["incidents", "--dyad", "PER:ECU"]),
+        ("incidents?event=ASSAULT&order=oldest&limit=200", ["incidents", "--event", "ASSAULT"]),
+        ("claims?status=denied&order=oldest", ["claims", "--status", "denied"]),
+    ] {
+        let asked = args.iter().copied().chain(["--record", &record, "--format", "jsonl"]);
+        let mut told = tidings(asked).exits(0).json();
+        let mut answered =
+            served.found(&format!("/api/v1/{path}"))["rows"].as_array().unwrap().clone();
+        // The order within one day is another: by entry into the record.
+        for rows in [&mut told, &mut answered] {
+            rows.sort_by_key(|row| row["id"].to_string());
+        }
+        assert_eq!(answered, told, "{path}");
+    }
+}
+
+#[test]
+fn pages_of_a_list_make_up_the_whole() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    for list in ["incidents", "events", "claims", "actors"] {
+        for order in ["newest", "oldest"] {
+            let whole = served.found(&format!("/api/v1/{list}?limit=200&order={order}"));
+            let (mut rows, mut next) = (Vec::new(), String::new());
+            loop {
+                let page = served.found(&format!("/api/v1/{list}?limit=7&order={order}{next}"));
+                rows.extend(page["rows"].as_array().unwrap().clone());
+                match page["next"].as_str() {
+                    Some(cursor) if rows.len() < 200 => {
+                        next = format!(
+                            "&after={}",
+                            cursor
+                                .replace('%', "%25")
+                                .replace(' ', "%20")
+                                .replace('&', "%26")
+                                .replace('+', "%2B")
+                        );
+                    }
+                    _ => break,
+                }
+            }
+            rows.truncate(whole["rows"].as_array().unwrap().len());
+            assert_eq!(Value::Array(rows), whole["rows"], "{list} {order}");
+        }
+    }
+}
+
+#[test]
+fn every_mark_leads_to_its_sentence() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let overview = served.found("/api/v1/overview?since=2031-03-01&until=2031-04-30");
+    let marks = overview["timeline"].as_array().unwrap();
+    assert!(!marks.is_empty());
+    for mark in marks {
+        let whole = served.found(&format!("/api/v1/incidents/{}", mark["id"].as_str().unwrap()));
+        for event in whole["events"].as_array().unwrap() {
+            let id = event["report_uid"].as_str().unwrap();
+            let report = served.found(&format!("/api/v1/reports/{id}"));
+            let own = report["events"].as_array().unwrap().iter().find(|e| e["id"] == event["id"]);
+            let at = |name: &str| usize::try_from(own.unwrap()[name].as_u64().unwrap()).unwrap();
+            let text: Vec<char> = report["text"].as_str().unwrap().chars().collect();
+            let words: String = text[at("start")..at("stop")].iter().collect();
+            assert!(event["text"].as_str().unwrap().contains(&words), "{words}");
+            assert_eq!(own.unwrap()["incident"], mark["id"]);
+        }
+    }
+}
+
+#[test]
+fn every_address_of_the_description_is_there_and_no_other() {
+    let described: Value =
+        serde_json::from_str(&std::fs::read_to_string(root().join("docs/openapi.json")).unwrap())
+            .unwrap();
+    let mut routes: Vec<(String, String)> = Vec::new();
+    for (path, methods) in described["paths"].as_object().unwrap() {
+        for method in methods.as_object().unwrap().keys() {
+            routes.push((method.clone(), path.clone()));
+        }
+    }
+    let mut own: Vec<(String, String)> = tidings_web::ROUTES
+        .iter()
+        .map(|(method, path)| (method.to_string(), path.to_string()))
+        .collect();
+    routes.sort();
+    own.sort();
+    assert_eq!(routes, own);
+
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    assert_eq!(served.found("/api/v1/openapi.json"), described);
+    for (method, path) in own {
+        let wrong = if method == "get" { "DELETE" } else { "PUT" };
+        let path = path.replace("{name}", "Peru").replace("{dyad}", "PER:ECU");
+        let answer = served.ask(wrong, &path, &[], "");
+        assert_eq!(answer.status, 405, "{path}: {}", answer.body);
+    }
+    let nowhere = served.get("/api/v1/nothing");
+    assert_eq!((nowhere.status, nowhere.json()["status"].as_u64()), (404, Some(404)));
+    assert!(nowhere.headers.contains("application/problem+json"), "{}", nowhere.headers);
+}
+
+#[test]
+fn other_sites_are_turned_away() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let list = "/api/v1/incidents?limit=1";
+    let own = format!("http://{}", served.host);
+    for (method, path, headers, status) in [
+        ("GET", "/", vec![("Host", "rebound.example")], 403),
+        ("GET", list, vec![("Host", "rebound.example:8017")], 403),
+        ("GET", list, vec![("Host", "localhost")], 200),
+        ("GET", list, vec![("Origin", "https://other.example")], 403),
+        ("GET", list, vec![("Origin", "null")], 403),
+        ("GET", list, vec![("Origin", own.as_str()), ("Sec-Fetch-Site", "same-origin")], 200),
+        ("GET", list, vec![("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors")], 403),
+        ("GET", list, vec![("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate")], 403),
+        ("GET", "/", vec![("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate")], 200),
+        ("POST", "/api/v1/reports?name=a.txt", vec![("Origin", "https://other.example")], 403),
+        ("POST", "/api/v1/reports?name=a.txt", vec![("Sec-Fetch-Site", "same-site")], 403),
+    ] {
+        let answer = served.ask(method, path, &headers, "x");
+        assert_eq!(answer.status, status, "{method} {path} {headers:?}: {}", answer.body);
+        for header in ["content-security-policy: default-src 'none'; script-src 'self'", "nosniff"]
+        {
+            assert!(answer.headers.contains(header), "{}", answer.headers);
+        }
+    }
+}
+
+#[test]
+fn a_token_opens_to_those_who_show_it() {
+    let folder = Folder::new();
+    let record = folder.name("a.tidings");
+    tidings(["add", &folder.with("a.txt", TALKS), "--record", &record]).exits(0);
+    let token = "a-secret-of-24-characters";
+    let served = Served::with(&record, &["--token", token]);
+    let path = "/api/v1/overview";
+    assert_eq!(served.get(path).status, 401);
+    let bearer = |shown: &str| {
+        let shown = format!("Bearer {shown}");
+        served.ask("GET", path, &[("Authorization", &shown), ("Host", "desk.example")], "").status
+    };
+    assert_eq!((bearer(token), bearer("a-secret-of-24-characterx"), bearer("")), (200, 401, 401));
+    let opened = served.get(&format!("/?token={token}"));
+    assert_eq!(opened.status, 303);
+    assert!(opened.headers.contains("httponly; samesite=strict"), "{}", opened.headers);
+    let cookie = format!("other=1; tidings-token={token}");
+    assert_eq!(served.ask("GET", path, &[("Cookie", &cookie)], "").status, 200);
+}
+
+#[test]
+fn what_would_lie_open_is_refused() {
+    let folder = Folder::new();
+    let record = folder.name("a.tidings");
+    tidings(["add", &folder.with("a.txt", TALKS), "--record", &record]).exits(0);
+    tidings(["serve", "--record", &record, "--bind", "0.0.0.0", "--port", "0"])
+        .exits(1)
+        .complains_of(&["--token"]);
+    tidings(["serve", "--record", &record, "--token", "short"])
+        .exits(1)
+        .complains_of(&["16 letters"]);
+    tidings(["serve", "--record", &folder.name("none.tidings")])
+        .exits(1)
+        .complains_of(&["no such record", "tidings add"]);
+}
+
+#[test]
+fn a_dropped_file_enters_the_record_once() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let drop = |name: &str, text: &str| {
+        served.ask("POST", &format!("/api/v1/reports?name={name}"), &[], text)
+    };
+    let added = drop("talks.txt", TALKS).json();
+    assert_eq!((&added["added"], &added["known"]), (&json!(1), &json!(0)), "{added}");
+    assert!(added["events"].as_u64().unwrap() >= 1);
+    let again = drop("talks.txt", TALKS).json();
+    assert_eq!((&again["added"], &again["known"]), (&json!(0), &json!(1)));
+    // What was answered before the change is asked anew.
+    let found = served.found("/api/v1/incidents?source=Wire");
+    assert!(!found["rows"].as_array().unwrap().is_empty());
+
+    let lines =
+        "{\"id\":\"x\",\"date\":\"2031-04-03\",\"text\":\"Peru praised Ecuador.\"}\nnot json\n";
+    let mixed = drop("two.jsonl", lines).json();
+    assert_eq!(mixed["added"], json!(1));
+    let failed = mixed["failed"][0].as_str().unwrap();
+    assert!(failed.starts_with("two.jsonl, line 2"), "{failed}");
+
+    let nothing = drop("x.txt", "\u{0}\u{1}\u{2}");
+    assert_eq!(nothing.status, 422, "{}", nothing.body);
+    assert_eq!(drop("..%2Fx.txt", TALKS).status, 400);
+    assert_eq!(drop("x.txt", "").status, 400);
+}
+
+#[test]
+fn a_page_to_be_read_only_takes_nothing() {
+    let folder = Folder::new();
+    let record = folder.name("a.tidings");
+    tidings(["add", &folder.with("a.txt", TALKS), "--record", &record]).exits(0);
+    let served = Served::with(&record, &["--read-only"]);
+    assert_eq!(served.found("/api/v1/record")["read_only"], json!(true));
+    assert_eq!(served.ask("POST", "/api/v1/reports?name=a.txt", &[], TALKS).status, 403);
+}
+
+#[test]
+fn new_incidents_are_told_of_as_they_enter() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let mut stream = TcpStream::connect(&served.host).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    write!(stream, "GET /api/v1/stream HTTP/1.1\r\nHost: {}\r\n\r\n", served.host).unwrap();
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("text/event-stream")));
+    // Another process adds, once the stream has been looked at for the first time.
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+    let record = folder.name("examples.tidings");
+    tidings(["add", &folder.with("a.txt", TALKS), "--record", &record]).exits(0);
+    assert!(lines.any(|line| line == "event: incident"));
+    let mark: Value =
+        serde_json::from_str(lines.next().unwrap().trim_start_matches("data: ")).unwrap();
+    let id = mark["id"].as_str().unwrap();
+    assert_eq!(served.found(&format!("/api/v1/incidents/{id}"))["incident"]["id"], mark["id"]);
+}
