@@ -142,6 +142,7 @@ export type IncidentWhole = {
   incident: Incident;
   events: Event[];
   merged: { event: string; merged: boolean; points: number; needed: number; aspects: [string, string][] }[];
+  corrections: { id: string; told: string }[];
 };
 
 export type ActorWhole = {
@@ -175,6 +176,8 @@ export type EventSpan = Omit<Event, "report" | "report_uid" | "published" | "pub
   standing: string;
   condition_start: number | null;
   condition_stop: number | null;
+  /** 1 source, 2 target, 4 code, 8 that it is no event. */
+  corrected: number;
   figures: { kind: string; value: number; start: number; stop: number }[];
 };
 export type ClaimSpan = {

@@ -24,6 +24,8 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub fn open(record: &Path, patience: Duration) -> Result<Pool, tidings_record::Error> {
+        // An older record is brought up to date by a connection that may write; it is not kept.
+        drop(Record::open_to_read(record)?);
         let size = std::thread::available_parallelism().map_or(1, usize::from) * PER_CORE;
         Ok(Pool {
             record: record.to_path_buf(),

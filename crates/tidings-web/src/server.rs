@@ -67,6 +67,9 @@ pub(crate) struct Shared {
     pub pool: Pool,
     pub cache: Cache,
     pub adder: Option<Arc<dyn Adder>>,
+    /// Where what is corrected is written.
+    pub record: PathBuf,
+    pub read_only: bool,
     /// News to whoever listens: `event: data` of server-sent events.
     pub news: broadcast::Sender<api::stream::News>,
     /// One report is added at a time.
@@ -106,6 +109,8 @@ impl Server {
             pool,
             cache,
             adder: adder.filter(|_| !read_only),
+            record,
+            read_only,
             news,
             adding: tokio::sync::Mutex::new(()),
         });

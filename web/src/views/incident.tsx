@@ -1,6 +1,7 @@
 // One happening, and every sentence that tells of it.
 import { links } from "../address";
 import { useAnswer, type IncidentWhole } from "../api";
+import { Correct } from "../correct";
 import { Actors, Badge, Glyph, Telling, Title, Waiting, inWords } from "../parts";
 import { action, days, many, plain, quads, statuses } from "../words";
 
@@ -9,7 +10,8 @@ export function IncidentView({ id }: { id: string }) {
   return <Waiting answer={answer}>{(whole) => <Whole {...whole} />}</Waiting>;
 }
 
-function Whole({ incident, events, merged }: IncidentWhole) {
+function Whole(whole: IncidentWhole) {
+  const { incident, events, merged, corrections } = whole;
   const { since, until } = incident;
   const [source] = incident.source_country;
   const [target] = incident.target_country;
@@ -51,6 +53,8 @@ function Whole({ incident, events, merged }: IncidentWhole) {
           </div>
         </details>
       )}
+      {corrections.length > 0 && <p class="meta">Set right by hand: {corrections.map((one) => plain(one.told)).join("; ")}</p>}
+      <Correct {...whole} />
     </article>
   );
 }

@@ -119,7 +119,7 @@ function Card({ coding, report }: { coding: Coding; report: ReportWhole }) {
             {of.condition_start !== null && of.condition_stop !== null && <><dt>Condition</dt><dd><q>{plain(characters(report.text, of.condition_start, of.condition_stop))}</q></dd></>}
             {of.figures.length > 0 && <><dt>Figures</dt><dd>{of.figures.map(({ kind, value }) => `${kind} ${value}`).join("; ")}</dd></>}
             <dt>Code</dt><dd>{of.event}{of.mode && `, ${of.mode}`}{of.context && `, ${of.context}`}; CAMEO {of.cameo}; {quads[of.quad].name.toLowerCase()}; Goldstein {of.goldstein}</dd>
-            <dt>Rule</dt><dd><code>{of.rule}</code></dd>
+            <dt>Rule</dt><dd><code>{of.rule}</code>{of.corrected > 0 && <span class="hint"> {of.corrected & 8 ? "set right by hand: no event" : "set right by hand"}</span>}</dd>
           </dl>
           {of.incident && <p><a href={links.incident(of.incident)}>The incident, with all that tell of it</a></p>}
         </section>

@@ -1,6 +1,7 @@
 //! The JSON API: `/api/v1`, described in `docs/openapi.json`.
 
 mod add;
+mod correct;
 mod lists;
 mod question;
 pub(crate) mod stream;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use tidings_record::Record;
 
 /// Every method and path of the API, as the description names them.
-pub const ROUTES: [(&str, &str); 15] = [
+pub const ROUTES: [(&str, &str); 17] = [
     ("get", "/api/v1/record"),
     ("get", "/api/v1/overview"),
     ("get", "/api/v1/incidents"),
@@ -34,6 +35,8 @@ pub const ROUTES: [(&str, &str); 15] = [
     ("get", "/api/v1/search"),
     ("get", "/api/v1/stream"),
     ("get", "/api/v1/openapi.json"),
+    ("get", "/api/v1/corrections"),
+    ("post", "/api/v1/corrections"),
     ("post", "/api/v1/reports"),
 ];
 
@@ -58,6 +61,7 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
         .route("/reports/{id}", get(wholes::report))
         .route("/search", get(wholes::search))
         .route("/stream", get(stream::open))
+        .route("/corrections", get(correct::list).post(correct::correct))
         .route("/openapi.json", get(description))
         .layer(DefaultBodyLimit::max(LARGEST))
         .route("/reports", post(add::add).layer(DefaultBodyLimit::max(LARGEST_FILE)))

@@ -57,7 +57,7 @@ pub(super) async fn record(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respo
         read_only: bool,
     }
     Parameters::of(&uri)?.end()?;
-    let read_only = shared.adder.is_none();
+    let read_only = shared.read_only;
     answer(shared, uri, move |record| Ok(Served { extent: record.extent()?, read_only })).await
 }
 
@@ -176,11 +176,18 @@ pub(super) async fn incident(
         aspects: Vec<(String, String)>,
     }
     #[derive(Serialize)]
+    struct Signed {
+        id: String,
+        told: String,
+    }
+    #[derive(Serialize)]
     struct Incident {
         incident: One,
         events: Rows,
         /// Why its events were merged, each beside the one that founded it.
         merged: Vec<Why>,
+        /// What people set right of it, in words.
+        corrections: Vec<Signed>,
     }
     Parameters::of(&uri)?.end()?;
     answer(shared, uri, move |record| {
@@ -201,7 +208,10 @@ pub(super) async fn incident(
             aspects: verdict.aspects.iter().map(|(a, b)| (words(a), words(b))).collect(),
         });
         let (events, merged) = (Rows::new(Subject::Events, events), merged.collect());
-        Ok(Incident { incident, events, merged })
+        let corrections = record.corrections_of(&id)?.into_iter();
+        let corrections =
+            corrections.map(|made| Signed { id: made.id.clone(), told: made.to_string() });
+        Ok(Incident { incident, events, merged, corrections: corrections.collect() })
     })
     .await
 }
