@@ -7,9 +7,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use tidings::record::{Entry, Error, Kept, Record};
+use tidings::Desk;
+use tidings::adding::{self, Count, Notice};
 use tidings::report::{Options, read};
-use tidings::{Desk, pipeline};
 use tidings_web::{Added, Adder, Server, Settings};
 
 pub(super) const HELP: &str = "\
@@ -78,9 +78,6 @@ async fn stopped() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// Reports that enter the record in one transaction.
-const TOGETHER: usize = 64;
-
 /// Adds files that are dropped on the page.
 struct Dropped {
     record: PathBuf,
@@ -101,54 +98,26 @@ impl Adder for Dropped {
         let folder = tempfile::tempdir().map_err(unkept)?;
         let file = folder.path().join(name);
         std::fs::write(&file, bytes).map_err(unkept)?;
-        let record = Record::open(&self.record).map_err(|e| e.problem.to_string())?;
         let desk = self.desk.get_or_init(Desk::open);
-        let mut added = Added::default();
-        let mut gathered: Vec<Entry> = Vec::with_capacity(TOGETHER);
-        let mut done = 0;
-        let kept = pipeline::in_order(
-            read([&file], Options { date }),
-            |report| Entry::new(report, desk.code(report, &desk.annotate(report.analysed()))),
-            |result| {
-                done += 1;
-                progress(done);
-                match result {
-                    Ok(entry) => gathered.push(entry),
-                    // The folder aside is nothing to the user.
-                    Err(failure) => {
+        let (mut failed, mut done) = (Vec::new(), 0);
+        let count =
+            adding::add(read([&file], Options { date }), (desk, None), &self.record, |told| {
+                match told {
+                    Notice::Done => {
+                        done += 1;
+                        progress(done);
+                    }
+                    Notice::Failed(failure) => {
+                        // The folder aside is nothing to the user.
                         let aside =
                             format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
-                        added.failed.push(failure.to_string().replace(&aside, ""));
+                        failed.push(failure.to_string().replace(&aside, ""));
                     }
+                    Notice::Waiting | Notice::Kept(_) => {}
                 }
-                if gathered.len() >= TOGETHER {
-                    keep(&record, &mut gathered, &mut added)
-                } else {
-                    Ok(())
-                }
-            },
-        );
-        kept.and_then(|_| keep(&record, &mut gathered, &mut added))
-            .and_then(|()| record.settle())
-            .map_err(|error| error.problem.to_string())?;
-        Ok(added)
+            });
+        let Count { added, copies, versions, events, known, .. } =
+            count.map_err(|error| error.problem.to_string())?;
+        Ok(Added { added, copies, versions, known, events, failed })
     }
-}
-
-fn keep(record: &Record, gathered: &mut Vec<Entry>, added: &mut Added) -> Result<(), Error> {
-    let mut batch = record.batch(|| ())?;
-    for entry in gathered.drain(..) {
-        match batch.keep(&entry)? {
-            Kept::Known => {
-                added.known += 1;
-                continue;
-            }
-            Kept::Added => {}
-            Kept::Copy => added.copies += 1,
-            Kept::Updated | Kept::Older => added.versions += 1,
-        }
-        added.added += 1;
-        added.events += entry.events();
-    }
-    batch.commit()
 }
