@@ -20,6 +20,7 @@
 mod copies;
 pub mod corrections;
 mod entry;
+pub mod exports;
 pub mod incidents;
 mod keep;
 mod names;

@@ -8,16 +8,41 @@ pub(super) struct Column {
     pub name: &'static str,
     /// How it is read from the tables of [`question`].
     sql: &'static str,
-    /// Whether it holds any number of texts.
-    pub list: bool,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// What a column holds, where it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Text,
+    /// `YYYY-MM-DD`.
+    Day,
+    Integer,
+    Real,
+    /// Any number of texts.
+    List,
 }
 
 const fn one(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, list: false }
+    Column { name, sql, kind: Kind::Text }
+}
+
+const fn day(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, kind: Kind::Day }
+}
+
+const fn whole(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, kind: Kind::Integer }
+}
+
+const fn real(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, kind: Kind::Real }
 }
 
 const fn list(name: &'static str, sql: &'static str) -> Column {
-    Column { name, sql, list: true }
+    Column { name, sql, kind: Kind::List }
 }
 
 /// The names, or the countries, of the actors of an event in one role.
@@ -44,23 +69,23 @@ pub(crate) const EVENT_STATUS: &str = "CASE
 const EVENTS: [Column; 32] = [
     one("id", "event.uid"),
     one("incident", "incident.uid"),
-    one("since", "event.since"),
-    one("until", "event.until"),
+    day("since", "event.since"),
+    day("until", "event.until"),
     one("event", "action.event"),
     one("mode", "action.mode"),
     one("cameo", "action.cameo"),
-    one("goldstein", "action.goldstein"),
-    one("quad", "action.quad"),
+    real("goldstein", "action.goldstein"),
+    whole("quad", "action.quad"),
     list("source", actors!("name", "source", "event.event")),
     list("source_country", actors!("country", "source", "event.event")),
     list("target", actors!("name", "target", "event.event")),
     list("target_country", actors!("country", "target", "event.event")),
     one("place", "place.name"),
     one("place_country", "place.country"),
-    one("lat", "place.lat"),
-    one("lon", "place.lon"),
+    real("lat", "place.lat"),
+    real("lon", "place.lon"),
     one("status", EVENT_STATUS),
-    one("factuality", "event.factuality"),
+    real("factuality", "event.factuality"),
     one("standing", "event.standing"),
     list("according_to", actors!("name", "word", "event.event")),
     list(
@@ -70,33 +95,33 @@ const EVENTS: [Column; 32] = [
     ),
     one("report", "report.id"),
     one("report_uid", "report.uid"),
-    one("published", "report.published"),
+    day("published", "report.published"),
     one("publisher", "report.source"),
     one("url", "report.url"),
-    one("sentence", "event.sentence"),
-    one("start", "event.start"),
-    one("stop", "event.stop"),
+    whole("sentence", "event.sentence"),
+    whole("start", "event.start"),
+    whole("stop", "event.stop"),
     one("rule", "action.rule"),
     one("text", "substr(report.text, sentence.start + 1, sentence.stop - sentence.start)"),
 ];
 
 const INCIDENTS: [Column; 23] = [
     one("id", "incident.uid"),
-    one("since", "incident.since"),
-    one("until", "incident.until"),
+    day("since", "incident.since"),
+    day("until", "incident.until"),
     one("event", "action.event"),
     one("mode", "action.mode"),
     one("cameo", "action.cameo"),
-    one("goldstein", "action.goldstein"),
-    one("quad", "action.quad"),
+    real("goldstein", "action.goldstein"),
+    whole("quad", "action.quad"),
     list("source", actors!("name", "source", "founder")),
     list("source_country", actors!("country", "source", "founder")),
     list("target", actors!("name", "target", "founder")),
     list("target_country", actors!("country", "target", "founder")),
     one("place", "place.name"),
     one("place_country", "place.country"),
-    one("lat", "place.lat"),
-    one("lon", "place.lon"),
+    real("lat", "place.lat"),
+    real("lon", "place.lon"),
     one("status", "incident.status"),
     // Figures that differ stand side by side, each with the number of independent sources that give it.
     list(
@@ -107,16 +132,16 @@ const INCIDENTS: [Column; 23] = [
             WHERE event.incident = incident.incident
             GROUP BY kind, value ORDER BY kind, count(DISTINCT voice) DESC, value))",
     ),
-    one("reports", "incident.reports"),
-    one("sources", "incident.sources"),
-    one("mentions", "incident.mentions"),
-    one("first_report", "incident.first_report"),
-    one("last_report", "incident.last_report"),
+    whole("reports", "incident.reports"),
+    whole("sources", "incident.sources"),
+    whole("mentions", "incident.mentions"),
+    day("first_report", "incident.first_report"),
+    day("last_report", "incident.last_report"),
 ];
 
 const CLAIMS: [Column; 14] = [
     one("id", "claim.uid"),
-    one("published", "report.published"),
+    day("published", "report.published"),
     one("speaker", "actor.name"),
     one("speaker_country", "actor.country"),
     one("form", "claim.form"),
@@ -129,9 +154,9 @@ const CLAIMS: [Column; 14] = [
     one("report_uid", "report.uid"),
     one("publisher", "report.source"),
     one("url", "report.url"),
-    one("sentence", "claim.sentence"),
-    one("start", "claim.start"),
-    one("stop", "claim.stop"),
+    whole("sentence", "claim.sentence"),
+    whole("start", "claim.start"),
+    whole("stop", "claim.stop"),
 ];
 
 const ACTORS: [Column; 7] = [
@@ -139,15 +164,15 @@ const ACTORS: [Column; 7] = [
     one("country", "actor.country"),
     one("sectors", "nullif(actor.sectors, '')"),
     one("office", "actor.office"),
-    one(
+    whole(
         "as_source",
         "(SELECT count(*) FROM event_actor WHERE event_actor.actor = actor.actor AND role = 'source')",
     ),
-    one(
+    whole(
         "as_target",
         "(SELECT count(*) FROM event_actor WHERE event_actor.actor = actor.actor AND role = 'target')",
     ),
-    one("claims", "(SELECT count(*) FROM claim WHERE speaker = actor.actor)"),
+    whole("claims", "(SELECT count(*) FROM claim WHERE speaker = actor.actor)"),
 ];
 
 const CORRECTIONS: [Column; 11] = [
@@ -178,7 +203,7 @@ const CHANGES: [Column; 9] = [
     one("before", "before"),
     one("after", "after"),
     one("report", "report.id"),
-    one("sentence", "sentence"),
+    whole("sentence", "sentence"),
     one("words", "substr(text, start + 1, stop - start)"),
 ];
 

@@ -6,10 +6,13 @@
 mod columns;
 mod conditions;
 mod pages;
+mod typed;
 
 pub(crate) use columns::EVENT_STATUS;
+pub use columns::Kind;
 pub use conditions::{Filter, WrongFilter};
 pub use pages::{Key, Order, Page, Slice};
+pub use typed::{Act, Event, Figure, Head, Incident, Party, Spot};
 
 use crate::store::{Error, Record};
 use conditions::Way;
@@ -57,6 +60,11 @@ impl Subject {
     pub fn columns(self) -> impl Iterator<Item = &'static str> {
         columns::of(self).iter().map(|column| column.name)
     }
+
+    /// What the columns hold, in their order.
+    pub fn kinds(self) -> impl Iterator<Item = Kind> {
+        columns::of(self).iter().map(|column| column.kind)
+    }
 }
 
 impl Record {
@@ -71,7 +79,20 @@ impl Record {
         mut take: impl FnMut(&[Value]) -> Result<(), E>,
     ) -> Result<usize, Unanswered<E>> {
         let told = |error| Unanswered::Record(self.told(error));
-        // First which rows fit, in their order: a number each. Then, row by row, what they say.
+        let fitting = self.fitting(subject, filter).map_err(told)?;
+        let columns = columns::of(subject);
+        let mut read = self.db.prepare(&columns::question(subject)).map_err(told)?;
+        let mut answer = Vec::with_capacity(columns.len());
+        for row in &fitting {
+            answer.clear();
+            read.query_row([row], |row| values_of(row, columns, &mut answer)).map_err(told)?;
+            take(&answer).map_err(Unanswered::Taker)?;
+        }
+        Ok(fitting.len())
+    }
+
+    /// Which rows fit, in their order: a number each. What they say is read row by row.
+    fn fitting(&self, subject: Subject, filter: &Filter) -> rusqlite::Result<Vec<i64>> {
         let fits = filter.conditions(subject, Way::Gather);
         let (row, order) = match subject {
             Subject::Events => {
@@ -83,25 +104,9 @@ impl Record {
             Subject::Corrections => ("correction", "correction"),
             Subject::Changes => ("change", "published, report.uid, start, change"),
         };
-        let sql = format!("SELECT {row} {} ORDER BY {order}", fits.sql);
-        let fitting: Vec<i64> = self
-            .db
-            .prepare(&sql)
-            .and_then(|mut rows| {
-                let values = rusqlite::params_from_iter(&fits.values);
-                let rows = rows.query_map(values, |row| row.get(0))?;
-                rows.collect()
-            })
-            .map_err(told)?;
-        let columns = columns::of(subject);
-        let mut read = self.db.prepare(&columns::question(subject)).map_err(told)?;
-        let mut answer = Vec::with_capacity(columns.len());
-        for row in &fitting {
-            answer.clear();
-            read.query_row([row], |row| values_of(row, columns, &mut answer)).map_err(told)?;
-            take(&answer).map_err(Unanswered::Taker)?;
-        }
-        Ok(fitting.len())
+        let mut rows = self.db.prepare(&format!("SELECT {row} {} ORDER BY {order}", fits.sql))?;
+        let rows = rows.query_map(rusqlite::params_from_iter(&fits.values), |row| row.get(0))?;
+        rows.collect()
     }
 }
 
@@ -112,13 +117,13 @@ fn values_of(
 ) -> rusqlite::Result<()> {
     for (at, column) in columns.iter().enumerate() {
         into.push(match row.get_ref(at)? {
-            ValueRef::Null if column.list => Value::List(Vec::new()),
+            ValueRef::Null if column.kind == Kind::List => Value::List(Vec::new()),
             ValueRef::Null | ValueRef::Blob(_) => Value::Unknown,
             ValueRef::Integer(number) => Value::Integer(number),
             ValueRef::Real(number) => Value::Real(number),
             ValueRef::Text(text) => {
                 let text = String::from_utf8_lossy(text);
-                if column.list {
+                if column.kind == Kind::List {
                     Value::List(text.split(BETWEEN).map(str::to_string).collect())
                 } else {
                     Value::Text(text.into_owned())

@@ -77,6 +77,8 @@ pub(super) fn event_named(name: &str) -> Option<&'static str> {
 #[derive(Debug)]
 struct Row {
     digits: String,
+    /// The codebook's name for it.
+    name: String,
     /// Nothing for mere statements.
     action: Option<Action>,
     /// What the code becomes under each operator with a column of its own.
@@ -143,6 +145,10 @@ impl Codes {
         self.rows.get(code.0 as usize).map_or("", |row| &row.digits)
     }
 
+    pub fn name(&self, code: Code) -> &str {
+        self.rows.get(code.0 as usize).map_or("", |row| &row.name)
+    }
+
     pub fn action(&self, code: Code) -> Option<Action> {
         self.rows.get(code.0 as usize)?.action.clone()
     }
@@ -157,7 +163,7 @@ impl Codes {
 }
 
 fn row(cells: &[&str]) -> Result<Row, String> {
-    let &[digits, event, mode, context, goldstein, quad, _name] = cells else {
+    let &[digits, event, mode, context, goldstein, quad, name] = cells else {
         return Err(format!("{} columns where 7 are needed", cells.len()));
     };
     if !(2..=4).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -183,7 +189,8 @@ fn row(cells: &[&str]) -> Result<Row, String> {
                 .ok_or_else(|| format!("'{quad}' is no quad class; write 1 to 4"))?,
         }),
     };
-    Ok(Row { digits: digits.to_string(), action, composed: [None; 6] })
+    let (digits, name) = (digits.to_string(), name.to_string());
+    Ok(Row { digits, name, action, composed: [None; 6] })
 }
 
 /// The rows of a table below its header row, each with its line number.

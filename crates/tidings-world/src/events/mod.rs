@@ -218,6 +218,11 @@ impl EventLexicon {
         self.codes.digits(code)
     }
 
+    /// The codebook's name for a code.
+    pub fn name(&self, code: Code) -> &str {
+        self.codes.name(code)
+    }
+
     /// The action of a code. A section's event and mode stand before those of the table.
     pub fn action(&self, code: Code, section: Option<&Section>) -> Option<Action> {
         let mut action = self.codes.action(code)?;

@@ -12,12 +12,12 @@ use tidings::record::questions::{Filter, Subject, Unanswered, Value};
 /// There was an answer, and it is that nothing fits: other than 1, when there was none.
 const NOTHING_FITS: u8 = 3;
 
-/// What is asked of the record.
+/// The record, and what an answer must fit.
 #[derive(Debug, Args)]
-pub(super) struct Question {
+pub(super) struct Conditions {
     /// The record that `tidings add` made
     #[arg(long, value_name = "FILE")]
-    record: PathBuf,
+    pub record: PathBuf,
     /// A country on either side (SRB), or words of a name
     #[arg(long)]
     actor: Option<String>,
@@ -46,6 +46,30 @@ pub(super) struct Question {
     /// Words in the report, the claim or the name; phrases between double quotes
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
+}
+
+impl Conditions {
+    pub fn filter(self) -> Filter {
+        Filter {
+            actor: self.actor,
+            dyad: self.dyad,
+            event: self.event,
+            since: self.since,
+            until: self.until,
+            place: self.place,
+            status: self.status,
+            source: self.source,
+            words: Some(self.words.join(" ")).filter(|words| !words.trim().is_empty()),
+            ..Filter::default()
+        }
+    }
+}
+
+/// What is asked of the record.
+#[derive(Debug, Args)]
+pub(super) struct Question {
+    #[command(flatten)]
+    conditions: Conditions,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -55,19 +79,8 @@ pub(super) struct Question {
 }
 
 pub(super) fn run(subject: Subject, question: Question) -> Result<ExitCode, Problem> {
-    let record = Record::open_to_read(&question.record)?;
-    let filter = Filter {
-        actor: question.actor,
-        dyad: question.dyad,
-        event: question.event,
-        since: question.since,
-        until: question.until,
-        place: question.place,
-        status: question.status,
-        source: question.source,
-        words: Some(question.words.join(" ")).filter(|words| !words.trim().is_empty()),
-        ..Filter::default()
-    };
+    let record = Record::open_to_read(&question.conditions.record)?;
+    let filter = question.conditions.filter();
     if question.explain && subject == Subject::Incidents {
         return explained(&record, &filter);
     }
@@ -91,7 +104,16 @@ pub(super) fn rows(
     filter: &Filter,
     format: Format,
 ) -> Result<usize, Problem> {
-    let mut rows = Rows::new(format, subject);
+    written(record, subject, filter, Rows::new(format, subject))
+}
+
+/// As [`rows`], to a place of the caller's.
+pub(super) fn written(
+    record: &Record,
+    subject: Subject,
+    filter: &Filter,
+    mut rows: Rows,
+) -> Result<usize, Problem> {
     let found = answer(record, subject, filter, &mut rows)?;
     rows.finish()?;
     Ok(found)
@@ -153,7 +175,7 @@ fn answer(
     record.ask(subject, filter, |row| rows.write(row)).map_err(unanswered)
 }
 
-fn told(found: usize) -> ExitCode {
+pub(super) fn told(found: usize) -> ExitCode {
     if found == 0 {
         super::output::complain("nothing in the record fits");
         return ExitCode::from(NOTHING_FITS);

@@ -6,6 +6,7 @@ mod ask;
 mod brief;
 mod code;
 mod correct;
+mod export;
 mod forecast;
 mod inputs;
 mod lexicon;
@@ -96,6 +97,15 @@ Interrupted, it goes on where it stopped when it is run again.")]
         after_help = "Example: tidings show i0335dd58506d0607 --record kosovo.tidings --explain"
     )]
     Show(ask::Shown),
+    /// Write what a record holds in a format of the field
+    #[command(after_help = "\
+Examples:
+  tidings export events.parquet --record kosovo.tidings --to parquet
+  tidings export incidents.geojson --record kosovo.tidings --to geojson --dyad SRB:XKX
+  tidings export 2022.tsv --record kosovo.tidings --to icews --since 2022-01-01
+
+docs/exports.md says what stands in each column.")]
+    Export(export::Export),
     /// Set incidents and events right by hand; it holds when reports are coded anew
     #[command(after_help = "\
 Examples:
@@ -201,6 +211,7 @@ pub fn main() -> ExitCode {
         Command::Incidents(question) => return ended(ask::run(Subject::Incidents, question)),
         Command::Claims(question) => return ended(ask::run(Subject::Claims, question)),
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
+        Command::Export(export) => return ended(export::run(export)),
         Command::Correct(correction) => return ended(correct::run(correction)),
         Command::Show(shown) => return ended(ask::show(&shown)),
         Command::Serve(page) => return ended(serve::run(page)),

@@ -23,6 +23,8 @@ pub(super) enum Problem {
     Record(#[from] tidings::record::Error),
     #[error("--record FILE is needed: the record that `tidings add` made")]
     NoRecord,
+    #[error("claims and actors have no place; export events or incidents as GeoJSON")]
+    NoPlaces,
     #[error(
         "\"{code}\" names no actor; write a country (SRB), sectors after it (\"SRB GOV\"), a sector alone (REB), or nobody"
     )]
@@ -40,14 +42,14 @@ pub(super) enum Problem {
 /// Standard output or a file.
 pub(super) struct Output {
     name: String,
-    to: BufWriter<Box<dyn Write>>,
+    to: BufWriter<Box<dyn Write + Send>>,
     /// Whether each report is to be seen as soon as it is done.
     live: bool,
 }
 
 impl Output {
     pub fn stdout() -> Output {
-        let to = BufWriter::new(Box::new(io::stdout()) as Box<dyn Write>);
+        let to = BufWriter::new(Box::new(io::stdout()) as Box<dyn Write + Send>);
         Output { name: "standard output".to_string(), to, live: true }
     }
 
@@ -87,12 +89,23 @@ impl Output {
         self.to.flush().map_err(|error| self.problem(error))
     }
 
-    fn problem(&self, error: io::Error) -> Problem {
+    /// What went wrong while something else wrote.
+    pub fn problem(&self, error: io::Error) -> Problem {
         if error.kind() == ErrorKind::BrokenPipe {
             // Whoever reads the output has had enough: nothing to complain of. The reading thread may be waiting for input that never comes; there is no use in it.
             std::process::exit(0);
         }
         Problem::Unwritten { file: self.name.clone(), error }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

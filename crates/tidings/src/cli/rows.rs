@@ -3,7 +3,9 @@
 use super::output::{Output, Problem, json};
 use clap::ValueEnum;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::borrow::Cow;
 use std::fmt::Write;
+use tidings::record::exports::harmless;
 use tidings::record::questions::{Subject, Value};
 use tidings::safe;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -36,11 +38,15 @@ pub(super) struct Rows {
 
 impl Rows {
     pub fn new(format: Format, subject: Subject) -> Rows {
+        Rows::to(Output::stdout(), format, subject)
+    }
+
+    pub fn to(to: Output, format: Format, subject: Subject) -> Rows {
         let columns: Vec<&str> = subject.columns().collect();
         let chief = chief(subject).iter().filter_map(|(name, width)| {
             Some((columns.iter().position(|column| column == name)?, *width))
         });
-        Rows { format, chief: chief.collect(), columns, begun: false, to: Output::stdout() }
+        Rows { format, chief: chief.collect(), columns, begun: false, to }
     }
 
     /// Goes on with rows of another kind.
@@ -201,7 +207,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// A line of CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it
-/// (OWASP, "CSV injection"); numbers stay numbers.
+/// ([`harmless`]); numbers stay numbers.
 fn csv(row: &[Value], into: &mut String) {
     for (at, value) in row.iter().enumerate() {
         if at > 0 {
@@ -215,11 +221,9 @@ fn csv(row: &[Value], into: &mut String) {
                 continue;
             }
         };
-        let formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-            || text.starts_with(['\t', '\r', '\n']);
-        let apostrophe = if formula { "'" } else { "" };
-        if formula || text.contains(['"', ',', '\n', '\r']) {
-            let _ = write!(into, "\"{apostrophe}{}\"", text.replace('"', "\"\""));
+        let text = harmless(&text);
+        if matches!(text, Cow::Owned(_)) || text.contains(['"', ',', '\n', '\r']) {
+            let _ = write!(into, "\"{}\"", text.replace('"', "\"\""));
         } else {
             into.push_str(&text);
         }

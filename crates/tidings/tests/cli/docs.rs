@@ -15,13 +15,29 @@ fn marked(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_option_told_of_exists() {
-    let helps =
-        ["add", "watch", "events", "show", "correct", "correct actor", "brief", "code", "annotate"]
-            .map(|command| tidings(command.split(' ').chain(["--help"])).exits(0).out);
+    let helps = [
+        "add",
+        "watch",
+        "events",
+        "show",
+        "correct",
+        "correct actor",
+        "recode",
+        "export",
+        "brief",
+        "code",
+        "annotate",
+    ]
+    .map(|command| tidings(command.split(' ').chain(["--help"])).exits(0).out);
     let known: HashSet<&str> = helps.iter().flat_map(|help| options(help)).collect();
-    for name in
-        ["README.md", "docs/brief.md", "docs/lexicon.md", "docs/record.md", "docs/schema.md"]
-    {
+    for name in [
+        "README.md",
+        "docs/brief.md",
+        "docs/exports.md",
+        "docs/lexicon.md",
+        "docs/record.md",
+        "docs/schema.md",
+    ] {
         let text = document(name);
         let ours =
             text.lines().filter(|line| line.contains("tidings ") || !line.contains("cargo "));
@@ -30,7 +46,9 @@ fn every_option_told_of_exists() {
         }
     }
     let readme =
-        ["README.md", "docs/brief.md", "docs/lexicon.md", "docs/record.md"].map(document).concat();
+        ["README.md", "docs/brief.md", "docs/exports.md", "docs/lexicon.md", "docs/record.md"]
+            .map(document)
+            .concat();
     for option in known.iter().filter(|option| **option != "--help" && **option != "--output") {
         assert!(readme.contains(option), "nothing tells of {option}");
     }

@@ -11,6 +11,7 @@ mod code;
 mod correcting;
 mod docs;
 mod exit_codes;
+mod exporting;
 mod forecast;
 mod hostile;
 mod kosovo;
