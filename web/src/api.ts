@@ -114,8 +114,8 @@ export type ActiveDyad = {
   cooperative: number;
   conflictual: number;
   goldstein: number;
+  days: DyadDay[];
 };
-export type DyadLine = ActiveDyad & { days: DyadDay[] };
 
 export type Overview = {
   since: string;
@@ -133,7 +133,7 @@ export type Overview = {
   days: DayCount[];
   timeline: Mark[];
   places: PlaceCount[];
-  dyads: DyadLine[];
+  dyads: ActiveDyad[];
   contested: List<Incident>;
   unsupported: List<Claim>;
 };

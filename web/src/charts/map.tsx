@@ -81,14 +81,18 @@ export function PlaceMap({ places, since, until }: { places: PlaceCount[]; since
   const projection = useMemo(() => {
     const whole = geoEqualEarth().fitSize([width || 1, height], { type: "Sphere" });
     if (!places.length) return whole;
-    // The region of the places, not closer than some hundreds of kilometres.
-    const points = { type: "MultiPoint" as const, coordinates: places.slice(0, 60).map(({ lon, lat }) => [lon, lat]) };
-    const fit = geoEqualEarth().rotate([-middle(places), 0]).fitExtent([[width * 0.12, height * 0.14], [width * 0.88, height * 0.86]], points);
-    const scale = Math.max(whole.scale(), Math.min(fit.scale(), whole.scale() * 14));
-    const [x, y] = fit.invert?.([width / 2, height / 2]) ?? [0, 0];
-    const centred = geoEqualEarth().rotate([-x, 0]).scale(scale).translate([width / 2, height / 2]);
-    const [, down] = centred([x, y]) ?? [0, height / 2];
-    return centred.translate([width / 2, height - down]);
+    // The region where most of it lies, with some room around it, and not closer than some hundreds of kilometres.
+    const turned = geoEqualEarth().rotate([-middle(places), 0]).scale(1).translate([0, 0]);
+    const points = places.slice(0, 60).flatMap(({ lon, lat }) => [turned([lon, lat]) ?? []]).filter((point) => point.length === 2);
+    const range = (axis: 0 | 1): [number, number] => {
+      const all = points.map((point) => point[axis]!);
+      return [Math.min(...all), Math.max(...all)];
+    };
+    const [[x0, x1], [y0, y1]] = [range(0), range(1)];
+    const fit = Math.min((width * 0.76) / (x1 - x0), (height * 0.72) / (y1 - y0));
+    const scale = Math.min(Math.max(fit, whole.scale()), whole.scale() * 14);
+    if (scale === whole.scale()) return whole.rotate([-middle(places), 0]);
+    return turned.scale(scale).translate([width / 2 - (scale * (x0 + x1)) / 2, height / 2 - (scale * (y0 + y1)) / 2]);
   }, [places, width, height]);
   const close = projection.scale() * view.k > (CLOSE * width) / 6;
   useEffect(() => {

@@ -1,6 +1,6 @@
 // A crisis at a glance: the days in question, what is new and what changed, between whom, where, and what is contested.
 import { go, links, to } from "../address";
-import { useAnswer, type DyadLine, type Overview as Data } from "../api";
+import { useAnswer, type ActiveDyad, type Overview as Data } from "../api";
 import { Legend, Spark } from "../charts/balance";
 import { PlaceMap } from "../charts/map";
 import { Timeline } from "../charts/timeline";
@@ -80,7 +80,7 @@ function SpanPicker({ since, until, first, last }: { since: string; until: strin
   );
 }
 
-export function Dyads({ lines, since, until }: { lines: DyadLine[]; since: string; until: string }) {
+export function Dyads({ lines, since, until }: { lines: ActiveDyad[]; since: string; until: string }) {
   if (!lines.length) return <p class="none">Nothing passed between two countries in these days.</p>;
   return (
     <>

@@ -74,7 +74,8 @@ fn course(subject: Subject) -> Course {
         Subject::Claims => Course {
             row: "claim.claim",
             at: "ifnull(report.published, '')",
-            ahead: Some("report JOIN claim USING (report)"),
+            // CROSS: the reports in order, and the claims of each.
+            ahead: Some("report CROSS JOIN claim USING (report)"),
         },
         Subject::Actors => Course { row: "actor.actor", at: "actor.name", ahead: None },
         Subject::Corrections => {

@@ -31,7 +31,7 @@ pub struct DyadDay {
 }
 
 /// What counts as having happened: told in a report's own words, or on somebody's word and not gainsaid.
-const HAPPENED: &str = "incident.status IN ('confirmed', 'reported', 'claimed', 'contested')";
+pub(super) const HAPPENED: &str = "'confirmed', 'reported', 'claimed', 'contested'";
 
 impl Record {
     /// What happened between two countries within the days.
@@ -69,7 +69,7 @@ fn days(
              FROM event_dyad JOIN event USING (event)
                  JOIN incident ON incident.incident = event.incident
                  JOIN action ON action.action = incident.action
-             WHERE source = ? AND target = ? AND {HAPPENED}
+             WHERE source = ? AND target = ? AND incident.status IN ({HAPPENED})
          ) WHERE day >= ifnull(?, '') AND day <= ifnull(?, '9999') GROUP BY day, quad"
     );
     rows(db, &sql, params![source, target, since, until], |row| {

@@ -1,10 +1,12 @@
 //! A span of days at a glance: what is new, what changed, between whom and where.
 
+use super::dyad::{DyadDay, HAPPENED};
 use super::{list, rows};
 use crate::store::{Error, Record};
 use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, Result, params, params_from_iter};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The day of an incident, as the index of days holds it.
 const DAY: &str = "coalesce(incident.since, incident.first_report, '')";
@@ -13,6 +15,7 @@ const DAY: &str = "coalesce(incident.since, incident.first_report, '')";
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct Extent {
+    /// Those that newer versions superseded among them.
     pub reports: i64,
     pub events: i64,
     pub incidents: i64,
@@ -80,6 +83,8 @@ pub struct ActiveDyad {
     pub conflictual: i64,
     /// Sum of the Goldstein scale over them.
     pub goldstein: f64,
+    /// What happened on which day.
+    pub days: Vec<DyadDay>,
 }
 
 impl Record {
@@ -88,7 +93,7 @@ impl Record {
     /// # Errors
     /// If the record cannot be read.
     pub fn extent(&self) -> Result<Extent, Error> {
-        let sql = "SELECT (SELECT count(*) FROM report WHERE superseded_by IS NULL),
+        let sql = "SELECT (SELECT count(*) FROM report),
              (SELECT count(*) FROM event), (SELECT count(*) FROM incident), (SELECT count(*) FROM claim),
              (SELECT min(published) FROM report), (SELECT max(published) FROM report)";
         let read = self.db.prepare_cached(sql).and_then(|mut extent| {
@@ -203,7 +208,8 @@ impl Record {
         found.map_err(|error| self.told(error))
     }
 
-    /// The pairs of countries between which most happened in the days.
+    /// The pairs of countries between which most happened in the days: by the sum of the sizes of their Goldstein
+    /// values.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -214,32 +220,50 @@ impl Record {
         limit: usize,
     ) -> Result<Vec<ActiveDyad>, Error> {
         let sql = format!(
-            "SELECT min(source, target), max(source, target), count(*), sum(quad <= 2), sum(quad >= 3),
-                 sum(goldstein)
-             FROM (SELECT DISTINCT incident, quad, goldstein, acting.country AS source,
+            "SELECT day, source, target, quad, count(*), sum(goldstein)
+             FROM (SELECT DISTINCT incident, quad, goldstein, {DAY} AS day, acting.country AS source,
                      other.country AS target
                  FROM incident JOIN action USING (action)
                      JOIN event_actor AS s ON s.event = founder AND s.role = 'source'
                      JOIN event_actor AS t ON t.event = founder AND t.role = 'target'
                      JOIN actor AS acting ON acting.actor = s.actor
                      JOIN actor AS other ON other.actor = t.actor
-                 WHERE {DAY} BETWEEN ? AND ? AND status NOT IN ('denied', 'planned', 'possible'))
-             WHERE source <> target
-             GROUP BY min(source, target), max(source, target)
-             ORDER BY sum(abs(goldstein)) DESC, 1, 2 LIMIT ?"
+                 WHERE {DAY} BETWEEN ? AND ? AND status IN ({HAPPENED}))
+             WHERE source <> target GROUP BY day, source, target, quad"
         );
-        let found = rows(&self.db, &sql, params![since, until, limit], |row| {
-            Ok(ActiveDyad {
-                a: row.get(0)?,
-                b: row.get(1)?,
-                incidents: row.get(2)?,
-                cooperative: row.get(3)?,
-                conflictual: row.get(4)?,
+        let days = rows(&self.db, &sql, [since, until], |row| {
+            Ok(DyadDay {
+                day: row.get(0)?,
+                source: row.get(1)?,
+                target: row.get(2)?,
+                quad: row.get(3)?,
+                incidents: row.get(4)?,
                 goldstein: row.get(5)?,
             })
         });
-        found.map_err(|error| self.told(error))
+        Ok(busiest(days.map_err(|error| self.told(error))?, limit))
     }
+}
+
+fn busiest(days: Vec<DyadDay>, limit: usize) -> Vec<ActiveDyad> {
+    let mut pairs: BTreeMap<(String, String), Vec<DyadDay>> = BTreeMap::new();
+    for day in days {
+        let (a, b) = (day.source.clone(), day.target.clone());
+        pairs.entry(if a < b { (a, b) } else { (b, a) }).or_default().push(day);
+    }
+    let weight = |days: &[DyadDay]| days.iter().map(|day| day.goldstein.abs()).sum::<f64>();
+    let mut pairs: Vec<_> = pairs.into_iter().map(|pair| (weight(&pair.1), pair)).collect();
+    pairs.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    let dyad = |(_, ((a, b), days)): (f64, ((String, String), Vec<DyadDay>))| {
+        let of = |quads: std::ops::RangeInclusive<i64>| {
+            days.iter().filter(|day| quads.contains(&day.quad)).map(|day| day.incidents).sum()
+        };
+        let (cooperative, conflictual): (i64, i64) = (of(1..=2), of(3..=4));
+        let goldstein = days.iter().map(|day| day.goldstein).sum();
+        let incidents = cooperative + conflictual;
+        ActiveDyad { a, b, incidents, cooperative, conflictual, goldstein, days }
+    };
+    pairs.into_iter().take(limit).map(dyad).collect()
 }
 
 fn marks(db: &Connection, within: &str, values: &[&str], limit: usize) -> Result<Vec<Mark>> {

@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 /// How often it is told how many reports are done.
 const EVERY: Duration = Duration::from_millis(200);
 
+/// The longest name of a file.
+const LONGEST: usize = 200;
+
 pub(super) async fn add(
     State(shared): State<Arc<Shared>>,
     uri: Uri,
@@ -26,8 +29,10 @@ pub(super) async fn add(
     let (name, date) = (asked.one("name")?, asked.day("date")?);
     asked.end()?;
     let name = name.ok_or_else(|| Problem::wrong("name: say what the file is called"))?;
-    if name.contains(['/', '\\']) {
-        return Err(Problem::wrong("name: the name of the file without that of its folder"));
+    if name.contains(['/', '\\']) || name.starts_with('.') || name.chars().count() > LONGEST {
+        let detail =
+            "name: the name of the file without that of its folder, of at most 200 characters";
+        return Err(Problem::wrong(detail));
     }
     let body = body.map_err(|error| Problem::new(error.status(), error.body_text()))?;
     if body.is_empty() {
@@ -51,13 +56,5 @@ pub(super) async fn add(
     let added = added.await.map_err(|broken| Problem::broken(&broken.to_string()))?;
     let added =
         added.map_err(|problem| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, problem))?;
-    if added.added + added.known == 0 {
-        let reasons = if added.failed.is_empty() {
-            "no report was found in it".to_string()
-        } else {
-            added.failed.join("; ")
-        };
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, reasons));
-    }
     Ok(json(written(&added)?))
 }

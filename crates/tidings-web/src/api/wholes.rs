@@ -14,9 +14,7 @@ use serde::Serialize;
 use std::sync::Arc;
 use tidings_record::Record;
 use tidings_record::questions::{Filter, Slice, Subject};
-use tidings_record::views::{
-    ActiveDyad, ActorView, DayCount, DyadDay, Extent, Mark, PlaceCount, ReportHit,
-};
+use tidings_record::views::{ActiveDyad, ActorView, DayCount, Extent, Mark, PlaceCount, ReportHit};
 
 /// Days of an overview if nothing is said, up to the last report.
 const DAYS: i32 = 30;
@@ -71,16 +69,9 @@ struct Overview {
     days: Vec<DayCount>,
     timeline: Vec<Mark>,
     places: Vec<PlaceCount>,
-    dyads: Vec<DyadLine>,
+    dyads: Vec<ActiveDyad>,
     contested: List,
     unsupported: List,
-}
-
-#[derive(Serialize)]
-struct DyadLine {
-    #[serde(flatten)]
-    dyad: ActiveDyad,
-    days: Vec<DyadDay>,
 }
 
 pub(super) async fn overview(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
@@ -104,7 +95,7 @@ pub(super) async fn overview(shared: State<Arc<Shared>>, uri: Uri) -> Result<Res
             days: record.day_counts(since, until)?,
             timeline: record.marks(since, until, MARKS)?,
             places: record.place_counts(since, until, PLACES)?,
-            dyads: dyad_lines(record, &span)?,
+            dyads: record.active_dyads(since, until, DYADS)?,
             contested: with(Subject::Incidents, "contested")?,
             unsupported: with(Subject::Claims, "none_given")?,
             since: span.since.clone(),
@@ -112,16 +103,6 @@ pub(super) async fn overview(shared: State<Arc<Shared>>, uri: Uri) -> Result<Res
         })
     })
     .await
-}
-
-fn dyad_lines(record: &Record, span: &Span) -> Result<Vec<DyadLine>, Problem> {
-    let (since, until) = (span.since.as_str(), span.until.as_str());
-    let mut lines = Vec::new();
-    for dyad in record.active_dyads(since, until, DYADS)? {
-        let days = record.dyad((&dyad.a, &dyad.b), Some(since), Some(until))?.days;
-        lines.push(DyadLine { dyad, days });
-    }
-    Ok(lines)
 }
 
 pub(super) async fn dyads(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
