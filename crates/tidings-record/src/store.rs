@@ -8,11 +8,12 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
     include_str!("../migrations/4.sql"),
+    include_str!("../migrations/5.sql"),
 ];
 
 /// How long a writer that found another at work waits before it looks again.
@@ -101,6 +102,8 @@ impl Record {
             return Record::open(file);
         }
         db.busy_timeout(PATIENCE).map_err(|e| told(e.into()))?;
+        // Enough to hold the upper pages of the indexes of a large record.
+        db.pragma_update(None, "cache_size", -32_768).map_err(|e| told(e.into()))?;
         db.set_prepared_statement_cache_capacity(64);
         Ok(Record { db, file: file.to_path_buf() })
     }

@@ -5,6 +5,7 @@
 //! how much happened between these parties in these days, not on the length of the record.
 
 mod agreement;
+mod facets;
 mod summary;
 mod telling;
 

@@ -61,7 +61,7 @@ pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
         mentions,
         eldest,
     ])?;
-    Ok(())
+    super::facets::refresh(db, incident)
 }
 
 fn most_told<A: rusqlite::types::FromSql, B: rusqlite::types::FromSql>(
@@ -115,6 +115,7 @@ fn status(db: &Connection, incident: i64) -> Result<&'static str> {
 }
 
 fn remove(db: &Connection, incident: i64) -> Result<()> {
+    super::facets::remove(db, incident)?;
     db.prepare_cached("DELETE FROM neighbour WHERE incident = ?")?.execute([incident])?;
     db.prepare_cached("DELETE FROM incident WHERE incident = ?")?.execute([incident])?;
     Ok(())

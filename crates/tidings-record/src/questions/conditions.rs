@@ -125,6 +125,31 @@ impl Conditions {
 }
 
 impl Filter {
+    /// The head under which all incidents that fit are found (see `incidents/facets.rs`), and what else they must
+    /// fit.
+    pub(super) fn head(&self) -> Option<(String, Filter)> {
+        let rest = self.clone();
+        match self {
+            Filter { dyad: Some((source, target)), .. }
+                if !source.is_empty() && !target.is_empty() =>
+            {
+                Some((format!("{source}:{target}"), Filter { dyad: None, ..rest }))
+            }
+            Filter { actor: Some(actor), .. } if is_country(actor) => {
+                Some((actor.clone(), Filter { actor: None, ..rest }))
+            }
+            Filter { place: Some(place), .. } if is_country(place) => {
+                Some((format!("@{place}"), Filter { place: None, ..rest }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the incident itself says if it fits, without a look at its events.
+    pub(super) fn is_of_incidents(&self) -> bool {
+        self.actor.is_none() && self.dyad.is_none() && self.source.is_none() && self.words.is_none()
+    }
+
     pub(super) fn conditions(&self, subject: Subject, way: Way) -> Conditions {
         match subject {
             Subject::Events => self.events(way),
@@ -196,13 +221,9 @@ impl Filter {
         }
         if let Some(words) = &self.words {
             let words = full_text(words);
-            let matched = "report_words MATCH ?";
-            events.among(
-                "event.report",
-                ("report_words.rowid", "report_words"),
-                matched,
-                &[&words],
-            );
+            // Always all of them first: to look into the index for each event costs more.
+            let sql = "event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)";
+            events.add(sql, &[&words]);
         }
         events
     }

@@ -10,7 +10,7 @@ use rusqlite::types::Value as Bound;
 
 /// Rows that are looked at one by one before those that fit are gathered instead. Of what is so rare that a
 /// page of it is not among them, gathering finds all at little cost.
-const WALKED: usize = 3_000;
+const WALKED: i64 = 3_000;
 
 /// The place of a row in the order of its subject: its day (of actors, its name), and its number in this file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +87,12 @@ fn course(subject: Subject) -> Course {
     }
 }
 
+const HEADED_TABLES: &str = "incident_facet JOIN facet USING (facet) WHERE facet.name = ?";
+
+/// Incidents under one head.
+const HEADED: Course =
+    Course { row: "incident_facet.incident", at: "incident_facet.day", ahead: Some(HEADED_TABLES) };
+
 impl Record {
     /// A page of the rows that fit.
     ///
@@ -103,7 +109,7 @@ impl Record {
         slice: &Slice,
     ) -> rusqlite::Result<Page> {
         let course = course(subject);
-        let mut found = match self.walk(&course, filter.conditions(subject, Way::Walk), slice)? {
+        let mut found = match self.walk(subject, filter, slice)? {
             Some(found) => found,
             None => self.gather(&course, filter.conditions(subject, Way::Gather), slice)?,
         };
@@ -123,18 +129,34 @@ impl Record {
     /// The places found by looking at the next rows one by one; `None` if the page is not among them.
     fn walk(
         &self,
-        course: &Course,
-        fits: Conditions,
+        subject: Subject,
+        filter: &Filter,
         slice: &Slice,
     ) -> rusqlite::Result<Option<Vec<Key>>> {
-        let Course { row, at, ahead: Some(tables) } = course else { return Ok(None) };
+        let course = course(subject);
+        let headed = filter.head().filter(|_| subject == Subject::Incidents);
+        let (along, rest, mut values) = match headed {
+            Some((head, rest)) => (HEADED, rest, vec![Bound::Text(head)]),
+            None => (course, filter.clone(), Vec::new()),
+        };
+        let Some(tables) = along.ahead else { return Ok(None) };
         let mut next = Conditions::new(&format!("FROM {tables}"), Way::Walk);
-        let mut values = behind(course, &mut next, slice);
-        let next = format!("{}{}", next.sql, ordered(course, slice));
+        if let Some(until) = rest.until.filter(|_| subject == Subject::Incidents) {
+            next.add(&format!("{} <= ?", along.at), &[]);
+            values.push(Bound::Text(until.to_string()));
+        }
+        values.extend(behind(&along, &mut next, slice));
+        let next = format!("{}{}", next.sql, ordered(&along, slice));
+        // Under one head, what the incident says itself is looked at to the end.
+        let all = tables == HEADED_TABLES && rest.is_of_incidents();
+        let walked = if all { -1 } else { WALKED };
+        let fits = rest.conditions(subject, Way::Walk);
+        let Course { row, at, .. } = self::course(subject);
         // CROSS JOIN keeps the order of the left side, so that the first that fit end the search.
         let sql = format!(
-            "SELECT {row}, {at} FROM (SELECT {row} AS walked {next} LIMIT {WALKED}) CROSS JOIN {}{}
+            "SELECT {row}, {at} FROM (SELECT {} AS walked {next} LIMIT {walked}) CROSS JOIN {}{}
                 {row} = walked LIMIT {}",
+            along.row,
             fits.sql.trim_start_matches("FROM "),
             fits.joint(),
             slice.limit + 1,
@@ -142,7 +164,7 @@ impl Record {
         let beginning = values.clone();
         values.extend(fits.values.into_iter().map(Bound::Text));
         let found = self.keys(&sql, values)?;
-        if found.len() > slice.limit {
+        if all || found.len() > slice.limit {
             return Ok(Some(found));
         }
         let more = format!("SELECT 1 {next} LIMIT 1 OFFSET {WALKED}");

@@ -92,6 +92,12 @@ fn the_answers_are_those_of_the_command_line() {
     for (path, args) in [
         ("incidents?dyad=PER:ECU&order=oldest", ["incidents", "--dyad", "PER:ECU"]),
         ("incidents?event=ASSAULT&order=oldest&limit=200", ["incidents", "--event", "ASSAULT"]),
+        ("incidents?actor=PER&order=oldest&limit=200", ["incidents", "--actor", "PER"]),
+        ("incidents?place=PER&order=oldest&limit=200", ["incidents", "--place", "PER"]),
+        (
+            "incidents?until=2031-05-18&order=oldest&limit=200",
+            ["incidents", "--until", "2031-05-18"],
+        ),
         ("claims?status=denied&order=oldest", ["claims", "--status", "denied"]),
     ] {
         let asked = args.iter().copied().chain(["--record", &record, "--format", "jsonl"]);
