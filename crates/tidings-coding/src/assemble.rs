@@ -1,7 +1,7 @@
 //! From the steps to one coded report: runs them in order and turns bytes into characters.
 
 use crate::schema::{self, CodedReport, Days, Quoted, Span};
-use crate::{actors, claims, events, petrarch, places, quantities, status, times};
+use crate::{actors, claims, dates, events, petrarch, places, quantities, status, times};
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
@@ -68,12 +68,14 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
     events::settle(doc, &places, &mut who, &mut found);
 
     let page = Page { report, doc };
-    let coded_events = found
+    let mut conditions = Vec::with_capacity(found.len());
+    let coded_events: Vec<schema::Event> = found
         .iter()
         .enumerate()
         .map(|(id, event)| {
             let when = times::of_event(doc, &times, event.predicate, published);
             let status = status::of(doc, world, event.predicate, when, published);
+            conditions.push(status.condition.clone());
             schema::Event {
                 id,
                 event: event.action.event,
@@ -107,6 +109,25 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
             }
         })
         .collect();
+    let acts: Vec<dates::Act> = found
+        .iter()
+        .zip(coded_events.iter().zip(conditions))
+        .map(|(event, (coded, condition))| dates::Act {
+            event,
+            happened: coded.status.happened(),
+            condition,
+        })
+        .collect();
+    let known = dates::Known {
+        doc,
+        world,
+        times: &times,
+        actors: &who,
+        claims: &claims,
+        acts: &acts,
+        published,
+    };
+    let set = dates::find(known, |sentence| repeats.get(sentence).is_some_and(Option::is_none));
     let coded = CodedReport {
         report: schema::Header {
             id: report.id.clone(),
@@ -128,6 +149,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
         actors: page.actors(&who),
         events: coded_events,
         claims: page.claims(claims.clone()),
+        dates: set.into_iter().map(|date| page.date(date, &claims)).collect(),
         times: times.into_iter().map(|time| page.time(time)).collect(),
         places: places
             .into_iter()
@@ -294,6 +316,23 @@ impl Page<'_> {
                 }
             })
             .collect()
+    }
+
+    fn date(&self, date: dates::SetDate, claims: &[claims::Claim]) -> schema::SetDate {
+        schema::SetDate {
+            kind: date.kind,
+            told: date.told,
+            when: date.days.map(|(from, to)| Days { from, to }),
+            words: date.words.map(|words| self.quoted(words)),
+            what: self.quoted(date.what),
+            thing: self.doc.lemma(date.thing).to_lowercase(),
+            set_by: date.set_by,
+            parties: date.parties,
+            according_to: claims::according_to(self.doc, claims, date.thing),
+            condition: date.condition.map(|words| self.span(words)),
+            event: date.event,
+            sentence: self.doc.sentence_of(date.thing),
+        }
     }
 
     fn time(&self, time: times::Time) -> schema::Time {

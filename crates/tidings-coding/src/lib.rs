@@ -8,6 +8,7 @@
 pub mod actors;
 mod assemble;
 pub mod claims;
+pub mod dates;
 pub mod events;
 mod loose;
 pub mod petrarch;

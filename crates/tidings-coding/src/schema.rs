@@ -32,6 +32,7 @@ pub struct CodedReport {
     pub actors: Vec<Actor>,
     pub events: Vec<Event>,
     pub claims: Vec<Claim>,
+    pub dates: Vec<SetDate>,
     pub times: Vec<Time>,
     pub places: Vec<Place>,
     /// Present only where it was asked for.
@@ -283,6 +284,67 @@ pub enum EvidenceKind {
     NoneGiven,
     Denied,
     Supported,
+}
+
+/// A date that somebody set, or what became of one.
+#[derive(Debug, Clone, Serialize)]
+pub struct SetDate {
+    /// What it is for.
+    pub kind: DateKind,
+    /// Whether it lies ahead, or how it went.
+    pub told: Told,
+    /// Closed interval of days; a condition without a day has none.
+    pub when: Option<Days>,
+    /// The words that name the day.
+    pub words: Option<Quoted>,
+    /// The clause that tells what it is for.
+    pub what: Quoted,
+    /// Dictionary form of the word that names the thing: "election", "withdraw".
+    pub thing: String,
+    /// Actors who set it.
+    pub set_by: Vec<usize>,
+    /// Other actors it concerns.
+    pub parties: Vec<usize>,
+    /// On whose word, beside the report's own.
+    pub according_to: Vec<usize>,
+    /// The words of the condition it hangs on.
+    pub condition: Option<Span>,
+    /// The coded event it belongs to.
+    pub event: Option<usize>,
+    /// Index of the sentence.
+    pub sentence: usize,
+}
+
+/// What a date is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateKind {
+    /// By then something is to be done.
+    Deadline,
+    /// People meet, talk, visit, gather.
+    Meeting,
+    /// An election, a referendum, a ballot.
+    Vote,
+    /// A court sits or rules.
+    Hearing,
+    /// Something holds until then, or from then.
+    Expiry,
+    /// Somebody is to do something then.
+    Plan,
+    /// Something is to be done if or unless something else is; no day is named.
+    Condition,
+}
+
+/// How a report tells of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Told {
+    /// It lies ahead of the report.
+    Ahead,
+    /// It was kept: held, done, observed.
+    Met,
+    /// It was not: missed, called off, put off.
+    Missed,
 }
 
 /// A time expression.

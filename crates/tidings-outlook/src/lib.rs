@@ -4,8 +4,9 @@
 //! own record. The crate knows nothing of reports, of the store or of display.
 //!
 //! [`links`] foretells the likeliest (actor, event, actor) of the next day; [`counts`] how likely it is that
-//! something of a kind happens between two parties within some days.
+//! something of a kind happens between two parties within some days. [`dates`] tells what is to happen by when.
 
 pub mod counts;
+pub mod dates;
 mod fading;
 pub mod links;

@@ -3,7 +3,7 @@
 use crate::copies::Signature;
 use sha2::{Digest, Sha256};
 use tidings_coding::CodedReport;
-use tidings_coding::schema::{Claim, Event};
+use tidings_coding::schema::{Claim, Event, SetDate};
 use tidings_report::Report;
 
 /// A report ready to be kept. Making one is the costly part and needs no record, so that many can
@@ -82,6 +82,19 @@ pub(crate) fn claim_uids(report: &str, claims: &[Claim]) -> Vec<String> {
         let same = seen.entry(span.clone()).or_insert(0);
         *same += 1;
         uid('c', &[report, &span, &same.to_string()])
+    });
+    ids.collect()
+}
+
+/// The ids of a report's dates, in order.
+pub(crate) fn deadline_uids(report: &str, dates: &[SetDate]) -> Vec<String> {
+    let mut seen = std::collections::HashMap::new();
+    let ids = dates.iter().map(|date| {
+        let words = date.words.as_ref().unwrap_or(&date.what);
+        let span = format!("{}-{}-{}", date.what.start, words.start, words.end);
+        let same = seen.entry(span.clone()).or_insert(0);
+        *same += 1;
+        uid('d', &[report, &span, &same.to_string()])
     });
     ids.collect()
 }

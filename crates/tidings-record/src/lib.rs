@@ -19,6 +19,7 @@
 
 mod copies;
 pub mod corrections;
+mod dates;
 mod entry;
 pub mod exports;
 pub mod incidents;

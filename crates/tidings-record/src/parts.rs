@@ -1,7 +1,7 @@
 //! The parts of a coded report, each into its table; and out again, when the report is coded anew.
 
 use crate::entry::{Entry, claim_uids, event_uids};
-use crate::names;
+use crate::{dates, names};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use tidings_coding::schema::{Actor, CodedReport, Event, Place};
 
@@ -25,12 +25,14 @@ pub(crate) fn insert(
         let row = standing.get(at).copied().flatten();
         rows.push(insert_event(db, report, (event, uid, row), (&entry.coded, &actors, &places))?);
     }
+    dates::insert(db, report, entry, &actors, &rows)?;
     Ok(rows)
 }
 
 /// Takes out everything that was coded of the report. Incidents may name its events until these are back: the
 /// transaction must defer foreign keys.
 pub(crate) fn remove(db: &Connection, report: i64) -> Result<()> {
+    dates::remove(db, report)?;
     for sql in [
         "INSERT INTO claim_words (claim_words, rowid, content)
              SELECT 'delete', claim, content FROM claim_text JOIN claim USING (claim) WHERE report = ?",

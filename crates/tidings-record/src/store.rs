@@ -8,12 +8,13 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
     include_str!("../migrations/4.sql"),
     include_str!("../migrations/5.sql"),
+    include_str!("../migrations/6.sql"),
 ];
 
 /// How long a writer that found another at work waits before it looks again.

@@ -6,7 +6,9 @@
 
 pub mod adding;
 pub mod brief;
+pub mod deadlines;
 mod desk;
+pub mod export;
 pub mod pipeline;
 pub mod safe;
 

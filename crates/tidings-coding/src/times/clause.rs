@@ -46,7 +46,7 @@ pub(crate) fn stand(doc: &Document, token: usize) -> Stand {
 }
 
 /// Whether the word is the head of a clause: a verb, or a predicate with a copula.
-pub(super) fn heads_clause(doc: &Document, token: usize) -> bool {
+pub(crate) fn heads_clause(doc: &Document, token: usize) -> bool {
     doc.tokens.get(token).is_some_and(|word| match word.xpos {
         Xpos::Vb | Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Vbn | Xpos::Vbg => {
             word.upos == Upos::Verb || word.upos == Upos::Aux && word.deprel == Deprel::Root
@@ -138,7 +138,7 @@ fn infinitive(doc: &Document, verb: usize) -> Option<Stand> {
 }
 
 /// The preposition or conjunction that leads the phrase or clause headed by `token`.
-pub(super) fn lead<'d>(doc: &'d Document, token: usize) -> Option<&'d str> {
+pub(crate) fn lead<'d>(doc: &'d Document, token: usize) -> Option<&'d str> {
     doc.children_by(token, &[Deprel::Case, Deprel::Mark])
         .find(|&child| child < token)
         .map(|child| doc.form(child))

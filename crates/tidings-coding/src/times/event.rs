@@ -39,6 +39,17 @@ pub fn of_event(
     }
 }
 
+/// The word that a time expression belongs to, and the preposition before it; `times` are those of
+/// its sentence.
+pub(crate) fn anchor<'d>(
+    doc: &'d Document,
+    times: &'d [Time],
+    time: &Time,
+) -> Option<(usize, &'d str)> {
+    let scope = Scope { doc, times, published: None };
+    Some((scope.governor(time)?, scope.lead(time)))
+}
+
 /// Whether a simple past without a date goes on with the history that the sentence before it, in
 /// the same paragraph, began: "In 1999 the allies bombed the port. Hundreds died."
 fn continues_history(
@@ -135,7 +146,7 @@ struct Scope<'d> {
     published: Option<Date>,
 }
 
-impl Scope<'_> {
+impl<'d> Scope<'d> {
     fn explicit(&self, predicate: usize, depth: usize) -> Told {
         if depth == 0 || self.times.is_empty() {
             return Told::Nothing;
@@ -447,7 +458,7 @@ impl Scope<'_> {
 
     /// The word before the time expression; nothing where that word leads the noun after it
     /// ("since the 1999 war").
-    fn lead(&self, time: &Time) -> &str {
+    fn lead(&self, time: &Time) -> &'d str {
         let follows = self.governor(time).is_some_and(|owner| owner >= time.tokens.end);
         let modifies = matches!(
             self.deprel(time),

@@ -132,6 +132,16 @@ impl Resolver {
         if first > 0 && pieces.is(first - 1, "since") {
             return -1;
         }
+        // "called an election for May 4", "demanded that they leave by May 4": whoever sets a date sets
+        // it ahead.
+        let setter = || {
+            let bears = |verb| LEXICON.bears(doc.lemma(verb), Bearing::Plan);
+            let verb = clause::head_of_clause(doc, head);
+            verb.is_some_and(|verb| bears(verb) || doc.head(verb).is_some_and(bears))
+        };
+        if first > 0 && pieces.is_any(first - 1, &["for", "by"]) && !owner && setter() {
+            return 1;
+        }
         let direct = doc.tokens.get(head).is_some_and(|word| {
             matches!(word.deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod)
         });

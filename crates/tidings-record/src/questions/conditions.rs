@@ -107,7 +107,7 @@ impl Conditions {
     }
 
     /// Rows of `own` that belong to events which fit; nothing where no condition is on events.
-    fn through_events(&mut self, filter: &Filter, own: &str, column: &str) {
+    pub(super) fn through_events(&mut self, filter: &Filter, own: &str, column: &str) {
         let mut events = filter.of_events(self.way);
         if !events.sql.contains(" WHERE ") {
             return;
@@ -354,7 +354,7 @@ impl Filter {
 }
 
 /// The rows of an actor given as a country or as words of the name.
-fn actor_rows(actor: &str) -> (String, String) {
+pub(super) fn actor_rows(actor: &str) -> (String, String) {
     if is_country(actor) {
         ("SELECT actor FROM actor WHERE country = ?".to_string(), actor.to_string())
     } else {

@@ -5,6 +5,7 @@
 
 mod columns;
 mod conditions;
+pub mod deadlines;
 mod pages;
 mod typed;
 

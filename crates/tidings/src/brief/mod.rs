@@ -14,6 +14,7 @@ mod words;
 
 pub use text::WIDTH;
 pub use weigh::{Left, Summary};
+pub use words::action;
 
 use jiff::civil::Date;
 use serde::Serialize;

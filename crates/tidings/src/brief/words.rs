@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The words for a CAMEO code: its own, else those of the longest code it begins with.
-pub(super) fn action(cameo: &str) -> &'static str {
+pub fn action(cameo: &str) -> &'static str {
     static ACTIONS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
     let actions = ACTIONS.get_or_init(|| {
         let rows = include_str!("../../../../lexicon/brief/actions.tsv")

@@ -1,11 +1,12 @@
 //! `tidings events|incidents|claims|actors` and `tidings show`: questions to the record.
 
-use super::output::Problem;
+use super::output::{Output, Problem};
 use super::rows::{Format, Rows};
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tidings::export::Feed;
 use tidings::record::Record;
 use tidings::record::questions::{Filter, Subject, Unanswered, Value};
 
@@ -37,7 +38,7 @@ pub(super) struct Conditions {
     #[arg(long)]
     place: Option<String>,
     /// contested, confirmed, reported, claimed, denied, planned or possible; of claims: none_given,
-    /// denied or supported
+    /// denied or supported; of dates: open, met, missed or unclear
     #[arg(long)]
     status: Option<String>,
     /// Publisher
@@ -49,6 +50,7 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
+    /// As the record takes them.
     pub fn filter(self) -> Filter {
         Filter {
             actor: self.actor,
@@ -81,6 +83,9 @@ pub(super) struct Question {
 pub(super) fn run(subject: Subject, question: Question) -> Result<ExitCode, Problem> {
     let record = Record::open_to_read(&question.conditions.record)?;
     let filter = question.conditions.filter();
+    if question.format == Format::Atom {
+        return feed(&record, subject, &filter);
+    }
     if question.explain && subject == Subject::Incidents {
         return explained(&record, &filter);
     }
@@ -159,6 +164,23 @@ fn corrections(record: &Record, id: &str, rows: &mut Rows) -> Result<(), Problem
     Ok(())
 }
 
+/// Incidents as an Atom feed.
+fn feed(record: &Record, subject: Subject, filter: &Filter) -> Result<ExitCode, Problem> {
+    if subject != Subject::Incidents {
+        return Err(Problem::NoFeed);
+    }
+    let mut feed = Feed::default();
+    let taken = record.ask(subject, filter, |row| {
+        feed.add(row);
+        Ok(())
+    });
+    let found = taken.map_err(unanswered)?;
+    let mut to = Output::stdout();
+    to.write(feed.write().as_bytes())?;
+    to.finish()?;
+    Ok(told(found))
+}
+
 fn unanswered(unanswered: Unanswered<Problem>) -> Problem {
     match unanswered {
         Unanswered::Record(error) => error.into(),
@@ -175,6 +197,7 @@ fn answer(
     record.ask(subject, filter, |row| rows.write(row)).map_err(unanswered)
 }
 
+/// The exit code of an answer of so many rows.
 pub(super) fn told(found: usize) -> ExitCode {
     if found == 0 {
         super::output::complain("nothing in the record fits");

@@ -6,6 +6,7 @@ mod ask;
 mod brief;
 mod code;
 mod correct;
+mod deadlines;
 mod export;
 mod forecast;
 mod inputs;
@@ -92,6 +93,11 @@ Interrupted, it goes on where it stopped when it is run again.")]
         after_help = "Example: tidings actors --record kosovo.tidings --actor SRB --format csv"
     )]
     Actors(ask::Question),
+    /// List the dates to watch: deadlines, meetings, votes, expiry dates, plans, stated conditions
+    #[command(after_help = "Examples:
+  tidings deadlines --record kosovo.tidings --dyad SRB:XKX --status open
+  tidings deadlines --record kosovo.tidings --within 14 --format ical > dates.ics")]
+    Deadlines(deadlines::Question),
     /// Show an incident with the sentences it rests on, an event or a claim
     #[command(
         after_help = "Example: tidings show i0335dd58506d0607 --record kosovo.tidings --explain"
@@ -213,6 +219,7 @@ pub fn main() -> ExitCode {
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
         Command::Export(export) => return ended(export::run(export)),
         Command::Correct(correction) => return ended(correct::run(correction)),
+        Command::Deadlines(question) => return ended(deadlines::run(question)),
         Command::Show(shown) => return ended(ask::show(&shown)),
         Command::Serve(page) => return ended(serve::run(page)),
         Command::Watch(watched) => {

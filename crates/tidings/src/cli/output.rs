@@ -19,6 +19,8 @@ pub(super) enum Problem {
     NoVerbs { folder: String },
     #[error("{file}: is among the reports to be read; write to another file")]
     Input { file: String },
+    #[error("only incidents are written as a feed; ask `tidings incidents --format atom`")]
+    NoFeed,
     #[error(transparent)]
     Record(#[from] tidings::record::Error),
     #[error("--record FILE is needed: the record that `tidings add` made")]

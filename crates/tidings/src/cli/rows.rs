@@ -21,6 +21,8 @@ pub(super) enum Format {
     Jsonl,
     /// Comma-separated values with a header line (RFC 4180)
     Csv,
+    /// Of incidents: a feed (Atom, RFC 4287), what was reported last first
+    Atom,
 }
 
 /// Between the members of a list in a table and in CSV.
@@ -42,11 +44,16 @@ impl Rows {
     }
 
     pub fn to(to: Output, format: Format, subject: Subject) -> Rows {
-        let columns: Vec<&str> = subject.columns().collect();
-        let chief = chief(subject).iter().filter_map(|(name, width)| {
+        Rows { to, ..Rows::of(format, &subject.columns().collect::<Vec<_>>(), chief(subject)) }
+    }
+
+    /// Rows of these columns; `chief` are those of the table, with their widths.
+    pub fn of(format: Format, columns: &[&'static str], chief: &[(&'static str, usize)]) -> Rows {
+        let chief = chief.iter().filter_map(|(name, width)| {
             Some((columns.iter().position(|column| column == name)?, *width))
         });
-        Rows { format, chief: chief.collect(), columns, begun: false, to }
+        let (chief, columns) = (chief.collect(), columns.to_vec());
+        Rows { format, chief, columns, begun: false, to: Output::stdout() }
     }
 
     /// Goes on with rows of another kind.
@@ -62,14 +69,14 @@ impl Rows {
             match self.format {
                 Format::Csv => text = self.columns.join(",") + "\r\n",
                 Format::Table => text = self.heading(),
-                Format::Page | Format::Jsonl => {}
+                Format::Page | Format::Jsonl | Format::Atom => {}
             }
         }
         match self.format {
             Format::Csv => csv(row, &mut text),
             Format::Jsonl => text.push_str(&json(&Named { columns: &self.columns, row })),
             Format::Table => self.table(row, &mut text),
-            Format::Page => self.page(row, &mut text),
+            Format::Page | Format::Atom => self.page(row, &mut text),
         }
         self.to.gather(text.as_bytes())
     }

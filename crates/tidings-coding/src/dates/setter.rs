@@ -1,0 +1,125 @@
+//! Who set a date, and whom it concerns.
+
+use super::lexicon::{Class, LEXICON};
+use super::{Known, Subject};
+use std::ops::Range;
+use tidings_language::{Deprel, Document};
+use tidings_world::CueKind;
+
+impl Known<'_> {
+    /// Who set the date: whoever demands it or sets it, else who is to do it, else whose it is, else
+    /// who announces it.
+    pub(super) fn setters(&self, subject: &Subject) -> Vec<usize> {
+        let doc = self.doc;
+        if let Some(demander) = self.demander(subject.clause) {
+            let demander = self.doers(demander);
+            if !demander.is_empty() {
+                return demander;
+            }
+        }
+        let sets = |&word: &usize| LEXICON.is(doc.lemma(word), Class::Sets);
+        for verb in self.chain(subject.clause).filter(sets) {
+            let setter = self.doers(verb);
+            if !setter.is_empty() {
+                return setter;
+            }
+        }
+        let own = subject.thing == subject.clause;
+        let lemma = doc.lemma(subject.clause);
+        if LEXICON.is(lemma, Class::Demands) {
+            let demander = self.doers(subject.clause);
+            if !demander.is_empty() {
+                return demander;
+            }
+        }
+        if own && !self.is_obliged(subject.clause)
+            || LEXICON.is(lemma, Class::Holds)
+            || LEXICON.is(lemma, Class::Meets)
+        {
+            let doers = self.doers(subject.clause);
+            if !doers.is_empty() {
+                return doers;
+            }
+        }
+        let whose: Vec<usize> = doc
+            .children_by(subject.thing, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Nmod])
+            .filter(|&child| !is_counterpart(doc, child))
+            .flat_map(|child| self.actors.of_phrase(doc, child))
+            .collect();
+        if !own && !whose.is_empty() {
+            return whose;
+        }
+        self.announcer(subject.thing).into_iter().collect()
+    }
+
+    /// The verb that makes of what it governs a demand.
+    pub(super) fn demander(&self, clause: usize) -> Option<usize> {
+        let doc = self.doc;
+        self.chain(clause).skip(1).find(|&word| LEXICON.is(doc.lemma(word), Class::Demands))
+    }
+
+    /// "is to leave", "must leave", "has to leave": somebody else set the date.
+    fn is_obliged(&self, verb: usize) -> bool {
+        let doc = self.doc;
+        let must = self.modal(verb).is_some_and(|modal| matches!(modal, "must" | "should"));
+        must || self
+            .chain(verb)
+            .skip(1)
+            .any(|above| matches!(doc.lemma(above), "be" | "have" | "need"))
+    }
+
+    /// Who does what the verb says: its subject, of a passive the one it is done by; of an infinitive
+    /// or participle, the subject of the verb above it.
+    fn doers(&self, verb: usize) -> Vec<usize> {
+        let doc = self.doc;
+        for word in self.chain(verb) {
+            let passive = doc.children_by(word, &[Deprel::NsubjPass, Deprel::AuxPass]).next();
+            let role = if passive.is_some() { Deprel::OblAgent } else { Deprel::Nsubj };
+            let doers: Vec<usize> = doc
+                .children_by(word, &[role])
+                .flat_map(|doer| self.actors.of_phrase(doc, doer))
+                .collect();
+            let subject = doc.children_by(word, &[Deprel::Nsubj]).next().is_some();
+            if !doers.is_empty() || passive.is_some() || subject {
+                return doers;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who announces, promises or demands it, by the shortest claim that holds the word.
+    fn announcer(&self, word: usize) -> Option<usize> {
+        let at = self.doc.tokens.get(word)?.start as usize;
+        let binding = |kind| {
+            matches!(kind, CueKind::Announce | CueKind::Promise | CueKind::Demand | CueKind::Warn)
+        };
+        self.claims
+            .iter()
+            .filter(|claim| claim.content.contains(&at) && claim.kind.is_some_and(binding))
+            .min_by_key(|claim| claim.content.len())?
+            .speaker
+    }
+
+    /// The other actors that the words name.
+    pub(super) fn parties(&self, words: &Range<usize>, but: &[usize]) -> Vec<usize> {
+        let doc = self.doc;
+        let mentions = &self.actors.mentions;
+        let start = |head: usize| doc.tokens.get(head).map_or(0, |t| t.start as usize);
+        let from = mentions.partition_point(|m| start(m.head) < words.start);
+        let to = mentions.partition_point(|m| start(m.head) < words.end);
+        let mut parties = Vec::new();
+        for mention in mentions.get(from..to).unwrap_or_default() {
+            if !but.contains(&mention.actor) && !parties.contains(&mention.actor) {
+                parties.push(mention.actor);
+            }
+        }
+        parties
+    }
+}
+
+/// "talks with Peru", "a deadline for Peru": not whose it is.
+fn is_counterpart(doc: &Document, noun: usize) -> bool {
+    doc.children_by(noun, &[Deprel::Case]).any(|case| {
+        matches!(doc.lemma(case), "with" | "for" | "in" | "at" | "on" | "about" | "against")
+    })
+}

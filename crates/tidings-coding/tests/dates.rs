@@ -1,0 +1,106 @@
+//! Invented sentences through the whole chain from raw text to the dates that somebody set: one line per
+//! construction, of a report of Monday 10 March 2031.
+
+use jiff::civil::date;
+use tidings_coding::code;
+use tidings_coding::schema::SetDate;
+use tidings_language::Annotator;
+use tidings_report::{Options, Report};
+use tidings_world::World;
+
+/// The dates of the sentence as `kind told DAYS who: thing`.
+fn dates(sentence: &str) -> Vec<String> {
+    let options = Options { date: Some(date(2031, 3, 10)) };
+    let Ok(report) = Report::from_text("test", sentence.to_string(), &options) else {
+        return vec!["no report".to_string()];
+    };
+    let doc = Annotator::embedded().annotate(report.analysed());
+    let coded = code(&report, &doc, World::embedded());
+    let who = |actors: &[usize]| {
+        let name = |&actor: &usize| {
+            let actor = &coded.actors[actor];
+            actor.country.clone().unwrap_or_else(|| actor.name.clone())
+        };
+        actors.iter().map(name).collect::<Vec<_>>().join("+")
+    };
+    let tell = |d: &SetDate| {
+        let days = d.when.map_or_else(String::new, |days| match days.from == days.to {
+            true => days.from.strftime("%m-%d").to_string(),
+            false => format!("{}..{}", days.from.strftime("%m-%d"), days.to.strftime("%m-%d")),
+        });
+        format!("{:?} {:?} {days} {}: {}", d.kind, d.told, who(&d.set_by), d.thing).to_lowercase()
+    };
+    coded.dates.iter().map(tell).collect()
+}
+
+/// Checks lines `sentence = date; date`.
+fn check(lines: &str) {
+    let wrong: Vec<String> = lines
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .filter_map(|(sentence, expected)| {
+            let found = dates(sentence.trim()).join("; ");
+            let expected = expected.trim().to_lowercase();
+            (found != expected).then(|| format!("{} = {found}", sentence.trim()))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "read otherwise:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn deadlines_are_set_by_who_demands() {
+    check(
+        "Peru gave Ghana until March 20 to withdraw its troops. = deadline ahead 03-20 PER: withdraw
+         Peru ordered Ghana to close the camp by Friday. = deadline ahead 03-14 PER: close
+         Samoa demanded that Peru release the crew by March 21. = deadline ahead 03-21 WSM: release
+         Peru set a deadline of March 20 for Ghana to reply. = deadline ahead 03-20 PER: deadline
+         Peru has promised to open the border by March 31. = deadline ahead 03-31 PER: open
+         The camp must be closed by March 31. = deadline ahead 03-31 : close",
+    );
+}
+
+#[test]
+fn meetings_votes_and_hearings() {
+    check(
+        "Peru and Ghana will hold talks in Lima on March 14. = meeting ahead 03-14 PER+GHA: talk
+         The presidents of Peru and Ghana will meet on Friday. = meeting ahead 03-14 PER+GHA: meet
+         Ghana called an election for May 4. = vote ahead 05-04 GHA: election
+         Peru postponed the referendum to June 1. = vote ahead 06-01 PER: referendum
+         The trial is scheduled for March 17. = hearing ahead 03-17 : trial",
+    );
+}
+
+#[test]
+fn what_runs_out_and_what_is_planned() {
+    check(
+        "The truce expires on March 20. = expiry ahead 03-20 : truce
+         The curfew will take effect on March 20. = expiry ahead 03-20 : curfew
+         Peru will withdraw its troops from Ghana on March 20. = plan ahead 03-20 PER: withdraw
+         Peru plans to open an embassy in Ghana on April 2. = plan ahead 04-02 PER: open
+         Peru will attack Ghana unless the camp is closed. = condition ahead  PER: attack",
+    );
+}
+
+#[test]
+fn nobody_sets_what_is_guessed_or_gone() {
+    check(
+        "Rain is expected on Friday. =
+         Prices could rise in April. =
+         Peru shelled the port of Ghana in December. =
+         The economy will grow by 2050. =
+         Peru will celebrate Christmas. =
+         Peru won the match on Sunday. =",
+    );
+}
+
+#[test]
+fn what_became_of_dates() {
+    check(
+        "Peru held the referendum on Sunday. = vote met 03-09 : referendum
+         Peru called off the talks with Ghana on Monday. = meeting missed 03-10 : talk
+         Peru did not hold the election on Sunday. = vote missed 03-09 : election
+         The deadline passed on Sunday. = deadline missed 03-09 : deadline
+         Ghana met the deadline on Sunday. = deadline met 03-09 : deadline
+         The truce collapsed on Sunday. = expiry missed 03-09 : truce",
+    );
+}
