@@ -283,6 +283,14 @@ impl Known<'_> {
             Stand::Unknown if plain => return false,
             _ => {}
         }
+        // "if he leaves on Friday" sets nothing.
+        let supposed = self.chain(clause).any(|word| {
+            doc.children_by(word, &[Deprel::Mark, Deprel::Advmod])
+                .any(|mark| matches!(doc.lemma(mark), "if" | "unless" | "when" | "whether"))
+        });
+        if plain && supposed {
+            return false;
+        }
         let guessed = self.chain(clause).any(|word| {
             LEXICON.is(doc.lemma(word), Class::Foretells)
                 || word == clause && LEXICON.is(doc.lemma(word), Class::Befalls)

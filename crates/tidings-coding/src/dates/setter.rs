@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, LEXICON};
 use super::{Known, Subject};
+use crate::schema::DateKind;
 use std::ops::Range;
 use tidings_language::{Deprel, Document};
 use tidings_world::CueKind;
@@ -11,6 +12,9 @@ impl Known<'_> {
     /// who announces it.
     pub(super) fn setters(&self, subject: &Subject) -> Vec<usize> {
         let doc = self.doc;
+        // "will travel to Paris for talks on Tuesday"
+        let attends = subject.kind == DateKind::Meeting
+            && self.modal(subject.clause).is_some_and(|modal| matches!(modal, "will" | "would"));
         if let Some(demander) = self.demander(subject.clause) {
             let demander = self.doers(demander);
             if !demander.is_empty() {
@@ -33,6 +37,7 @@ impl Known<'_> {
             }
         }
         if own && !self.is_obliged(subject.clause)
+            || attends
             || LEXICON.is(lemma, Class::Holds)
             || LEXICON.is(lemma, Class::Meets)
         {
@@ -62,10 +67,13 @@ impl Known<'_> {
     fn is_obliged(&self, verb: usize) -> bool {
         let doc = self.doc;
         let must = self.modal(verb).is_some_and(|modal| matches!(modal, "must" | "should"));
-        must || self
-            .chain(verb)
-            .skip(1)
-            .any(|above| matches!(doc.lemma(above), "be" | "have" | "need"))
+        let to_be = doc.children(verb).any(|child| doc.lemma(child) == "be")
+            && doc.children_by(verb, &[Deprel::Mark]).any(|mark| doc.lemma(mark) == "to");
+        must || to_be
+            || self
+                .chain(verb)
+                .skip(1)
+                .any(|above| matches!(doc.lemma(above), "be" | "have" | "need"))
     }
 
     /// Who does what the verb says: its subject, of a passive the one it is done by; of an infinitive

@@ -49,7 +49,8 @@ fn a_code_outside_the_closed_sets_is_refused() {
     let schema = jsonschema::validator_for(&schema()).unwrap();
     let with = |event: &str| {
         json!({"report": {"id": "a", "published": null, "title": null, "source": null, "url": null,
-            "language": null}, "sentences": [], "actors": [], "claims": [], "times": [], "places": [],
+            "language": null}, "sentences": [], "actors": [], "claims": [], "dates": [], "times": [],
+            "places": [],
             "events": [{"id": 0, "event": event, "mode": null, "context": [], "cameo": "190",
             "goldstein": -10, "quad": 4, "source": [], "target": [], "when": null, "where": null,
             "status": {"certainty": "certain", "polarity": "positive", "factuality": 3.0,
@@ -98,6 +99,11 @@ fn offsets_and_ids_hold() {
         for claim in list("claims") {
             assert!(!span(&claim["content"]).trim().is_empty(), "{id}: {claim}");
             assert!(claim["speaker"].is_null() || number(&claim["speaker"]) < actors);
+        }
+        for date in list("dates") {
+            words(&date["what"]);
+            assert!(date["words"].is_null() || date["when"].is_object(), "{id}: {date}");
+            assert!(date["set_by"].as_array().unwrap().iter().all(|a| number(a) < actors));
         }
         for (at, sentence) in list("sentences").iter().enumerate() {
             assert!(!span(sentence).trim().is_empty());
