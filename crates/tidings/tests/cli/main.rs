@@ -9,6 +9,7 @@ mod asking;
 mod brief;
 mod code;
 mod correcting;
+mod deadlines;
 mod docs;
 mod exit_codes;
 mod exporting;
