@@ -6,6 +6,7 @@
 //! [`links`] foretells the likeliest (actor, event, actor) of the next day; [`counts`] how likely it is that
 //! something of a kind happens between two parties within some days. [`dates`] tells what is to happen by when.
 
+pub mod alerts;
 pub mod counts;
 pub mod dates;
 mod fading;

@@ -5,6 +5,7 @@
 //! reports, on all cores.
 
 pub mod adding;
+pub mod alerting;
 pub mod brief;
 pub mod deadlines;
 mod desk;

@@ -1,6 +1,7 @@
 //! What the user typed, and which command does it.
 
 mod add;
+mod alerts;
 mod annotate;
 mod ask;
 mod brief;
@@ -98,6 +99,9 @@ Interrupted, it goes on where it stopped when it is run again.")]
   tidings deadlines --record kosovo.tidings --dyad SRB:XKX --status open
   tidings deadlines --record kosovo.tidings --within 14 --format ical > dates.ics")]
     Deadlines(deadlines::Question),
+    /// Tell of what fits rules of your own, each thing once: to a file, a program, an address
+    #[command(subcommand)]
+    Alerts(alerts::Command),
     /// Show an incident with the sentences it rests on, an event or a claim
     #[command(
         after_help = "Example: tidings show i0335dd58506d0607 --record kosovo.tidings --explain"
@@ -219,11 +223,19 @@ pub fn main() -> ExitCode {
         Command::Actors(question) => return ended(ask::run(Subject::Actors, question)),
         Command::Export(export) => return ended(export::run(export)),
         Command::Correct(correction) => return ended(correct::run(correction)),
+        Command::Alerts(command) => return ended(alerts::run(command)),
         Command::Deadlines(question) => return ended(deadlines::run(question)),
         Command::Show(shown) => return ended(ask::show(&shown)),
         Command::Serve(page) => return ended(serve::run(page)),
         Command::Watch(watched) => {
-            let seen = watch::run(&watched, |_| Ok(()));
+            let mut bell = match watched.bell() {
+                Ok(bell) => bell,
+                Err(problem) => return ended(Err(problem)),
+            };
+            let seen = watch::run(&watched, |_| match &mut bell {
+                Some(bell) => bell.ring_today(watched.record()),
+                None => Ok(()),
+            });
             // An empty folder is what one waits in front of.
             let code =
                 |tally| if tally == Tally::default() { ExitCode::SUCCESS } else { judged(tally) };

@@ -21,6 +21,10 @@ pub(super) enum Problem {
     Input { file: String },
     #[error("only incidents are written as a feed; ask `tidings incidents --format atom`")]
     NoFeed,
+    #[error("{0}")]
+    Rules(String),
+    #[error(transparent)]
+    Fired(#[from] tidings::alerting::StateError),
     #[error(transparent)]
     Record(#[from] tidings::record::Error),
     #[error("--record FILE is needed: the record that `tidings add` made")]

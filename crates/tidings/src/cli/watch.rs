@@ -1,11 +1,12 @@
 //! `tidings watch`: what appears in a folder, into the record.
 
 use super::add;
+use super::alerts::Bell;
 use super::inputs::Reading;
 use super::lists::Lists;
 use super::output::{self, Output, Problem, Progress};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tidings::adding::{self, Notice};
 use tidings::pipeline::Tally;
@@ -31,10 +32,26 @@ pub(super) struct Watched {
     #[arg(long, value_name = "SECONDS", default_value_t = 10, conflicts_with = "once",
         value_parser = clap::value_parser!(u64).range(1..=86_400))]
     every: u64,
+    /// Rules of what is to be told as it comes in: see `tidings alerts`. What the record held when they
+    /// were first used with it is not told
+    #[arg(long, value_name = "RULES")]
+    alerts: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
     lists: Lists,
+}
+
+impl Watched {
+    /// The rules of alerts, and the record they are asked of.
+    pub fn bell(&self) -> Result<Option<Bell>, Problem> {
+        self.alerts.as_deref().map(|rules| Bell::beginning_now(rules, &self.record)).transpose()
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Path {
+        &self.record
+    }
 }
 
 /// Looks at the folder until the process is ended, or twice with `--once`. `new_incidents` is told the ids of

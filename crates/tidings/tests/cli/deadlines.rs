@@ -117,9 +117,11 @@ fn conditions_narrow_the_dates() {
     for date in dates("--on 2031-05-08 --within 10") {
         assert!((0..=10).contains(&date["days_left"].as_i64().unwrap()), "{date}");
     }
-    assert!(dates("--on 2031-05-08 --until 2031-05-15").iter().all(|date| {
-        date["since"].as_str().is_none_or(|since| since <= "2031-05-15")
-    }));
+    assert!(
+        dates("--on 2031-05-08 --until 2031-05-15")
+            .iter()
+            .all(|date| { date["since"].as_str().is_none_or(|since| since <= "2031-05-15") })
+    );
     ask("deadlines --on 2031-05-08 --actor JPN").exits(3);
     ask("deadlines --on soon").exits(1).complains_of(&["2022-08-21"]);
     // Nothing was set before anything was reported.
