@@ -221,9 +221,13 @@ impl Filter {
         }
         if let Some(words) = &self.words {
             let words = full_text(words);
-            // Always all of them first: to look into the index for each event costs more.
-            let sql = "event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)";
-            events.add(sql, &[&words]);
+            // All of them first, for to look into the index for each event costs more. While walking, they must not
+            // be taken for the way to the events (hence the +): each walked row would go through them all.
+            let sign = if way == Way::Walk { "+" } else { "" };
+            let sql = format!(
+                "{sign}event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)"
+            );
+            events.add(&sql, &[&words]);
         }
         events
     }
