@@ -11,7 +11,7 @@ pub const SOME_DAY: Date = jiff::civil::date(2022, 8, 21);
 
 /// Codes a text of a day; `None` where it holds no words.
 pub fn code(text: &str, date: Date, language: &Language) -> Option<CodedReport> {
-    let options = Options { date: Some(date) };
+    let options = Options { date: Some(date), ..Options::default() };
     let report = Report::from_text("gold", text.to_string(), &options).ok()?;
     let doc = language.annotate(report.analysed());
     Some(tidings_coding::code(&report, &doc, World::embedded()))

@@ -72,7 +72,7 @@ fn gold(item: &Item) -> Set {
 
 fn found(item: &Item, language: &Language, world: &World) -> Set {
     let date = Date::strptime("%Y%m%d", &item.date).ok();
-    let options = Options { date };
+    let options = Options { date, ..Options::default() };
     let Ok(report) = Report::from_text("gold", item.text.clone(), &options) else {
         return Set::new();
     };

@@ -51,7 +51,7 @@ pub fn score(data: &Data, _language: &Language) -> Result<Vec<Row>, GoldError> {
 /// Measures one task in this process and prints it.
 pub fn measure(task: &str, data: &Data) {
     let language = Language::new();
-    let options = || Options { date: Some(crate::coded::SOME_DAY) };
+    let options = || Options { date: Some(crate::coded::SOME_DAY), ..Options::default() };
     let run = |report: &Report| {
         let doc = language.annotate(report.analysed());
         if task == "events" {

@@ -81,7 +81,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn examples(texts: &[Text]) -> Result<Vec<Example>, Box<dyn Error>> {
     let annotator = Annotator::embedded();
-    let options = Options { date: Some(jiff::civil::date(2009, 3, 1)) };
+    let options = Options { date: Some(jiff::civil::date(2009, 3, 1)), ..Options::default() };
     let mut examples = Vec::new();
     for (nth, text) in texts.iter().enumerate() {
         let report = Report::from_text("text", text.text.clone(), &options)

@@ -9,7 +9,7 @@ use tidings_world::World;
 
 /// The events of the sentence as `CODE source > target`, actors by country or, without one, by name.
 fn coded(sentence: &str) -> Vec<String> {
-    let options = Options { date: Some(date(2031, 3, 10)) };
+    let options = Options { date: Some(date(2031, 3, 10)), ..Options::default() };
     let Ok(report) = Report::from_text("test", sentence.to_string(), &options) else {
         return vec!["no report".to_string()];
     };

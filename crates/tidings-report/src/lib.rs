@@ -1,6 +1,7 @@
 //! Dated news reports: reading, decoding, clean-up and repeated text.
 //!
-//! In go files, folders, standard input or JSON Lines; out come [`Report`]s. A report keeps its text
+//! In go files, folders, archives or standard input, in any of the forms of `docs/reading.md`; out come
+//! [`Report`]s. A report keeps its text
 //! as it was decoded, and beside it the text the analysis reads, with a map between the two, so that
 //! every offset that leaves the program points into the text as it was found.
 //!
@@ -12,24 +13,26 @@
 //! # Ok::<(), tidings_report::Unfit>(())
 //! ```
 
+mod columns;
 mod dates;
 mod decode;
+mod fields;
 mod header;
-mod json;
 mod language;
 mod map;
 mod mend;
-mod reader;
+mod readers;
 mod repeats;
 mod watch;
 
-pub use reader::{Error, Problem, Reader, StreamReader, read, read_stream};
+pub use columns::Columns;
+pub use readers::{At, Error, Problem, Reader, read, read_stream};
 pub use repeats::repeats;
 pub use watch::Watch;
 
+use fields::Fields;
 use header::Header;
 use jiff::civil::Date;
-use json::Fields;
 use map::Map;
 use std::ops::Range;
 
@@ -38,6 +41,8 @@ use std::ops::Range;
 pub struct Options {
     /// The date of reports that bear none.
     pub date: Option<Date>,
+    /// Which columns, and fields of JSON, hold what; see `docs/reading.md`.
+    pub columns: Columns,
 }
 
 /// Why a text is no report, with the remedy.

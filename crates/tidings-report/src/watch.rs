@@ -1,6 +1,6 @@
 //! What appears in a folder.
 
-use crate::reader::files_of;
+use crate::readers::files_of;
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -8,7 +8,9 @@ use std::io::Cursor;
 use std::path::Path;
 use tidings_report::{Error, Options, Problem, Report, Unfit, read, read_stream, repeats};
 
-const DATED: Options = Options { date: Some(date(2022, 8, 21)) };
+fn dated() -> Options {
+    Options { date: Some(date(2022, 8, 21)), ..Options::default() }
+}
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) {
     let path = folder.join(name);
@@ -59,7 +61,7 @@ fn what_is_not_there_is_named_and_the_rest_go_on() {
     write(folder.path(), "a.txt", b"Talks failed.");
     std::fs::create_dir(folder.path().join("empty")).unwrap();
     let paths = ["missing.txt", "empty", "a.txt"].map(|name| folder.path().join(name));
-    let read: Vec<_> = read(paths, DATED).collect();
+    let read: Vec<_> = read(paths, dated()).collect();
     assert!(
         matches!(&read[0], Err(e) if matches!(e.problem, Problem::Unreadable(_)) && e.file.ends_with("missing.txt"))
     );
@@ -86,8 +88,9 @@ fn fields_are_known_under_their_common_names() {
 fn standard_input_may_be_text_or_lines() {
     let text = stream(b"Date: 2022-08-21\nTalks failed.", Options::default());
     assert_eq!(text[0].as_ref().unwrap().id, "stdin");
-    let lines = stream(b"\xef\xbb\xbf{\"text\": \"Talks failed.\"}\n{\"id\": \"x\"}\n[]\n", DATED);
-    assert_eq!(lines[0].as_ref().unwrap().published, DATED.date);
+    let lines =
+        stream(b"\xef\xbb\xbf{\"text\": \"Talks failed.\"}\n{\"id\": \"x\"}\n[]\n", dated());
+    assert_eq!(lines[0].as_ref().unwrap().published, dated().date);
     let told: Vec<String> =
         lines.iter().filter_map(|r| r.as_ref().err()).map(Error::to_string).collect();
     assert!(told[0].starts_with("standard input, line 2: has no \"text\""), "{told:?}");
@@ -99,9 +102,9 @@ fn a_date_given_stands_in_for_one_missing_or_unreadable_but_never_for_one_read()
     fn read(text: &str, options: &Options) -> Result<Option<Date>, Unfit> {
         Report::from_text("a", text.to_string(), options).map(|r| r.published)
     }
-    assert_eq!(read("Talks failed.", &DATED), Ok(DATED.date));
-    assert_eq!(read("Date: soon\nTalks failed.", &DATED), Ok(DATED.date));
-    assert_eq!(read("Date: 2020-01-02\nTalks failed.", &DATED), Ok(Some(date(2020, 1, 2))));
+    assert_eq!(read("Talks failed.", &dated()), Ok(dated().date));
+    assert_eq!(read("Date: soon\nTalks failed.", &dated()), Ok(dated().date));
+    assert_eq!(read("Date: 2020-01-02\nTalks failed.", &dated()), Ok(Some(date(2020, 1, 2))));
     assert_eq!(read("Talks failed.", &Options::default()), Err(Unfit::Undated));
     assert_eq!(
         read("Date: soon\nTalks failed.", &Options::default()),
@@ -145,7 +148,7 @@ fn lines_of_any_number_are_read_one_at_a_time() {
         }
     }
     let ids: Vec<String> =
-        read_stream("-", Endless(0), DATED).skip(4999).take(2).map(|r| r.unwrap().id).collect();
+        read_stream("-", Endless(0), dated()).skip(4999).take(2).map(|r| r.unwrap().id).collect();
     assert_eq!(ids, ["stdin-5000", "stdin-5001"]);
 }
 
@@ -203,7 +206,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_named(bytes in proptest::collection::vec(any::<u8>(), 0..300), brace in any::<bool>()) {
         let bytes = [if brace { b"{".to_vec() } else { Vec::new() }, bytes].concat();
-        for report in stream(&bytes, DATED).into_iter().flatten() {
+        for report in stream(&bytes, dated()).into_iter().flatten() {
             let analysed = report.analysed();
             prop_assert!(report.characters(0..analysed.len()).end <= report.text().chars().count());
         }
@@ -219,7 +222,7 @@ fn a_real_report_is_read_as_a_reader_would() {
         return;
     }
     let report = read([path], Options::default()).next().unwrap().unwrap();
-    assert_eq!((report.id.as_str(), report.published), ("2022-08-21-kosovo", DATED.date));
+    assert_eq!((report.id.as_str(), report.published), ("2022-08-21-kosovo", dated().date));
     assert_eq!(report.language.as_deref(), Some("en"));
     assert!(report.text().starts_with(" date 2022-08-21 Serbia"));
     assert!(report.analysed().starts_with("Serbia"));

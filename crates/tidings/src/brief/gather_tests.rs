@@ -13,7 +13,7 @@ struct Coded(CodedReport, Report);
 
 impl Coded {
     fn new() -> Coded {
-        let options = Options { date: Some(date(2031, 5, 1)) };
+        let options = Options { date: Some(date(2031, 5, 1)), ..Options::default() };
         let report = Report::from_text("r", TEXT.to_string(), &options).unwrap();
         let sentence = |start, end, repeats| Sentence { start, end, repeats };
         let actor = |id, name: &str, code: &str| Actor {

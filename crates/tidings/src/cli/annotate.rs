@@ -27,7 +27,10 @@ pub(super) fn run(inputs: &Inputs, format: Format) -> Result<Tally, Problem> {
     let mut to = Output::stdout();
     let progress = Progress::new(true);
     // Words need no date: reports without one are welcome here.
-    let reports = read(&inputs.paths, Options { date: inputs.reading.date.or(Some(Date::ZERO)) });
+    let reports = read(
+        &inputs.paths,
+        Options { date: inputs.reading.date.or(Some(Date::ZERO)), ..Options::default() },
+    );
     let tally = pipeline::in_order(
         reports,
         |report| {

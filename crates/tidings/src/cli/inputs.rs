@@ -3,7 +3,7 @@
 use clap::Args;
 use jiff::civil::Date;
 use std::path::PathBuf;
-use tidings::report::{Options, Reader, read};
+use tidings::report::{Columns, Options, Reader, read};
 
 /// The reports named on the command line.
 #[derive(Debug, Args)]
@@ -21,11 +21,15 @@ pub(super) struct Reading {
     /// Date of reports that bear none, as 2022-08-21
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
+    /// Which columns of a table, or fields of JSON, hold what, as text=Body,date=Published; the fields are
+    /// id, date, title, text, source, url, language
+    #[arg(long, value_name = "FIELD=NAME,...", value_parser = columns)]
+    pub columns: Option<Columns>,
 }
 
 impl Reading {
     pub fn options(&self) -> Options {
-        Options { date: self.date }
+        Options { date: self.date, columns: self.columns.clone().unwrap_or_default() }
     }
 }
 
@@ -34,6 +38,10 @@ impl Inputs {
     pub fn reports(&self) -> Reader {
         read(&self.paths, self.reading.options())
     }
+}
+
+fn columns(text: &str) -> Result<Columns, String> {
+    text.parse()
 }
 
 /// A day as it is written in options.
