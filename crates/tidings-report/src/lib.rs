@@ -16,6 +16,7 @@
 mod columns;
 mod dates;
 mod decode;
+mod fetch;
 mod fields;
 mod header;
 mod language;
@@ -26,6 +27,7 @@ mod repeats;
 mod watch;
 
 pub use columns::Columns;
+pub use fetch::{Fetch, Fetching, fetch};
 pub use readers::{At, Error, Problem, Reader, read, read_stream};
 pub use repeats::repeats;
 pub use watch::Watch;

@@ -147,6 +147,21 @@ fn pages_that_are_made_to_fill_the_memory_are_left() {
     }
 }
 
+#[test]
+fn feeds_that_nest_without_end_are_named_or_read() {
+    let deep = "<a>".repeat(300_000);
+    for xml in [
+        format!("<rss><channel><item>{deep}"),
+        format!("<rss><channel>{deep}"),
+        format!("<feed><entry><content type=\"xhtml\">{deep}"),
+        format!("<feed>{deep}"),
+        format!("<rss><channel><item><description>&lt;b&gt;{}", "&lt;b&gt;".repeat(300_000)),
+    ] {
+        let read = stream(&xml);
+        assert!(read.iter().all(Result::is_err), "{}", &xml[..40]);
+    }
+}
+
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harbour Wire</title>
 <language>en-us</language><link>https://harbour.example/</link>

@@ -6,11 +6,21 @@ use super::output::{Output, Problem, Progress};
 use std::path::Path;
 use tidings::adding::{self, Count, Notice};
 use tidings::pipeline::Tally;
+use tidings::report::Report;
 
 pub(super) fn run(inputs: &Inputs, lists: &Lists, file: &Path) -> Result<Tally, Problem> {
+    all(inputs.reports(), lists, file)
+}
+
+/// Adds the reports and tells what became of them.
+pub(super) fn all(
+    reports: impl Iterator<Item = Result<Report, tidings::report::Error>> + Send,
+    lists: &Lists,
+    file: &Path,
+) -> Result<Tally, Problem> {
     let (desk, lists) = (lists.desk()?, lists.fingerprint()?);
     let progress = Progress::new(false);
-    let count = adding::add(inputs.reports(), (&desk, lists.as_deref()), file, |notice| {
+    let count = adding::add(reports, (&desk, lists.as_deref()), file, |notice| {
         shown(&progress, &notice);
     })?;
     progress.done();

@@ -9,7 +9,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use tidings::pipeline::{self, Tally};
-use tidings::report::{Options, Report, read};
+use tidings::report::{Report, read};
 use tidings::{Desk, Document, safe};
 use tidings_language::Conllu;
 
@@ -27,10 +27,9 @@ pub(super) fn run(inputs: &Inputs, format: Format) -> Result<Tally, Problem> {
     let mut to = Output::stdout();
     let progress = Progress::new(true);
     // Words need no date: reports without one are welcome here.
-    let reports = read(
-        &inputs.paths,
-        Options { date: inputs.reading.date.or(Some(Date::ZERO)), ..Options::default() },
-    );
+    let mut options = inputs.reading.options();
+    options.date = options.date.or(Some(Date::ZERO));
+    let reports = read(&inputs.paths, options);
     let tally = pipeline::in_order(
         reports,
         |report| {

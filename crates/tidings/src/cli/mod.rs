@@ -9,6 +9,7 @@ mod code;
 mod correct;
 mod deadlines;
 mod export;
+mod fetch;
 mod forecast;
 mod inputs;
 mod lexicon;
@@ -37,8 +38,9 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Reports are text files with or without header lines (Date:, Title:, Source:, URL:), folders of
-them, JSON Lines (.jsonl; id, date, title, text, source, url), and - for standard input.
+Reports are text files with or without header lines (Date:, Title:, Source:, URL:), HTML pages, RSS
+and Atom feeds, rows of CSV, TSV, Parquet or JSON Lines (id, date, title, text, source, url), web
+archives (WARC), any of them in gzip, zstd or zip, folders of them, and - for standard input.
 
 Exit codes: 0 all read, 1 nothing could be read, the output could not be written or the call was
 wrong, 2 some reports failed (each is named on standard error, and the rest are done), 3 nothing in
@@ -71,6 +73,12 @@ Interrupted, it goes on where it stopped when it is run again.")]
         #[command(flatten)]
         lists: Lists,
     },
+    /// Fetch feeds and pages by their addresses, and add them to a record
+    #[command(after_help = "\
+Example: tidings fetch https://harbour.example/world.rss --record kosovo.tidings --follow
+
+Nothing else of tidings ever uses the network.")]
+    Fetch(fetch::Fetched),
     /// Watch a folder, and add what appears in it to a record
     #[command(after_help = "Examples:
   tidings watch incoming/ --record kosovo.tidings --every 60
@@ -227,6 +235,7 @@ pub fn main() -> ExitCode {
         Command::Deadlines(question) => return ended(deadlines::run(question)),
         Command::Show(shown) => return ended(ask::show(&shown)),
         Command::Serve(page) => return ended(serve::run(page)),
+        Command::Fetch(fetched) => fetch::run(&fetched),
         Command::Watch(watched) => {
             let mut bell = match watched.bell() {
                 Ok(bell) => bell,

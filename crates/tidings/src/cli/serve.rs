@@ -101,23 +101,22 @@ impl Adder for Dropped {
         let file = folder.path().join(name.get(end.unwrap_or(0)..).unwrap_or(name));
         std::fs::write(&file, bytes).map_err(unkept)?;
         let desk = self.desk.get_or_init(Desk::open);
+        let options = Options { date, ..Options::default() };
         let (mut failed, mut done) = (Vec::new(), 0);
-        let count =
-            adding::add(read([&file], Options { date }), (desk, None), &self.record, |told| {
-                match told {
-                    Notice::Done => {
-                        done += 1;
-                        progress(done);
-                    }
-                    Notice::Failed(failure) => {
-                        // The folder aside is nothing to the user.
-                        let aside =
-                            format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
-                        failed.push(failure.to_string().replace(&aside, ""));
-                    }
-                    Notice::Waiting | Notice::Kept(_) => {}
+        let count = adding::add(read([&file], options), (desk, None), &self.record, |told| {
+            match told {
+                Notice::Done => {
+                    done += 1;
+                    progress(done);
                 }
-            });
+                Notice::Failed(failure) => {
+                    // The folder aside is nothing to the user.
+                    let aside = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
+                    failed.push(failure.to_string().replace(&aside, ""));
+                }
+                Notice::Waiting | Notice::Kept(_) => {}
+            }
+        });
         let Count { added, copies, versions, events, known, .. } =
             count.map_err(|error| error.problem.to_string())?;
         Ok(Added { added, copies, versions, known, events, failed })

@@ -18,6 +18,7 @@ fn every_option_told_of_exists() {
     let helps = [
         "add",
         "watch",
+        "fetch",
         "events",
         "show",
         "correct",
@@ -35,6 +36,7 @@ fn every_option_told_of_exists() {
         "docs/brief.md",
         "docs/exports.md",
         "docs/lexicon.md",
+        "docs/reading.md",
         "docs/record.md",
         "docs/schema.md",
     ] {
@@ -45,10 +47,16 @@ fn every_option_told_of_exists() {
             assert!(known.contains(option), "{name} tells of {option}: {known:?}");
         }
     }
-    let readme =
-        ["README.md", "docs/brief.md", "docs/exports.md", "docs/lexicon.md", "docs/record.md"]
-            .map(document)
-            .concat();
+    let readme = [
+        "README.md",
+        "docs/brief.md",
+        "docs/exports.md",
+        "docs/lexicon.md",
+        "docs/reading.md",
+        "docs/record.md",
+    ]
+    .map(document)
+    .concat();
     for option in known.iter().filter(|option| **option != "--help" && **option != "--output") {
         assert!(readme.contains(option), "nothing tells of {option}");
     }

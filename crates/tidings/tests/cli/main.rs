@@ -15,6 +15,7 @@ mod docs;
 mod exit_codes;
 mod exporting;
 mod forecast;
+mod forms;
 mod hostile;
 mod kosovo;
 mod lists;
