@@ -10,7 +10,7 @@ use tidings_world::World;
 
 /// The dates of the sentence as `kind told DAYS who: thing`.
 fn dates(sentence: &str) -> Vec<String> {
-    let options = Options { date: Some(date(2031, 3, 10)) };
+    let options = Options { date: Some(date(2031, 3, 10)), ..Options::default() };
     let Ok(report) = Report::from_text("test", sentence.to_string(), &options) else {
         return vec!["no report".to_string()];
     };

@@ -1,4 +1,4 @@
-//! Feeds and pages by their addresses: the one place that uses the network.
+//! Feeds and pages by their addresses: the one place that reads from the network.
 //!
 //! An address is turned to IP addresses once, these are checked, and the connection goes to those that passed:
 //! a name that leads elsewhere the second time (DNS rebinding) gains nothing. Each redirect is checked in the

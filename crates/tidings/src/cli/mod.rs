@@ -77,7 +77,7 @@ Interrupted, it goes on where it stopped when it is run again.")]
     #[command(after_help = "\
 Example: tidings fetch https://harbour.example/world.rss --record kosovo.tidings --follow
 
-Nothing else of tidings ever uses the network.")]
+Nothing else of tidings reads from the network.")]
     Fetch(fetch::Fetched),
     /// Watch a folder, and add what appears in it to a record
     #[command(after_help = "Examples:
