@@ -43,6 +43,8 @@ pub struct Verdict {
 const SLACK: i64 = 1;
 /// For so many days after a date a report without a day of its own still speaks of it.
 const AFTER: i64 = 14;
+/// A date of more days than these leaves room for other acts of the same sort.
+const WEEK: i64 = 7;
 /// A condition without a day stands open for so many days after it was last told.
 const STANDING: i64 = 92;
 
@@ -81,7 +83,7 @@ fn is_running(kind: Kind) -> bool {
 ///
 /// | | a deed meets or misses the date if |
 /// | --- | --- |
-/// | who | its sides share two of the date's countries, or one of its actors by name, and a word of what it is for; or one country and two words. Of a deadline that names whom it is for, those must act and not who set it; of a plan or a condition, who made it |
+/// | who | its sides share two of the date's countries, or one of its actors by name, and two words of what it is for (three, if it is of more than a week or has no day); or one country and three words; two countries alone for a meeting of a week or less. Of a deadline that names whom it is for, those must act and not who set it; of a plan or a condition, who made it |
 /// | what | it is of the PLOVER type of the date's act (a meeting: CONSULT), or is told of the same thing |
 /// | when | it happened on the date's days, give or take one; for a deadline, an expiry or a condition, on any day since it was first told |
 /// | told | by a later report than the first that tells of the date |
@@ -161,12 +163,12 @@ fn by_whom(date: &SetDate, deed: &Deed) -> bool {
     let known = Words::of(&date.names.join(" "));
     let words = date.words.shared(&deed.words, &known);
     let outcome = matches!(deed.act, Act::Outcome(..));
-    let narrow = date.days.is_some_and(|(from, to)| from == to);
-    // Talks of the same two on the very day are the talks.
+    let narrow = date.days.is_some_and(|(from, to)| plus(from, WEEK) >= to);
+    // Talks of the same two in the very days are the talks; in a month there are others.
     let alike = match (labels.len(), names) {
         (2.., _) if date.kind == Kind::Meeting && narrow => true,
-        (2.., _) | (_, 1..) => words >= 1,
-        (1, 0) => words >= 2,
+        (2.., _) | (_, 1..) => words >= if narrow { 2 } else { 3 },
+        (1, 0) => words >= 3,
         _ => outcome && sides.is_empty() && narrow && words >= 1,
     };
     let bound = match date.kind {
