@@ -253,6 +253,33 @@ export type Found = {
   }[];
 };
 
+export type Sentence = {
+  report: string;
+  report_uid: string;
+  published: string | null;
+  publisher: string | null;
+  sentence: number;
+  text: string;
+};
+export type DateAhead = {
+  id: string;
+  since: string | null;
+  until: string | null;
+  days_left: number | null;
+  kind: string;
+  state: string;
+  set_by: string[];
+  parties: string[];
+  what: string;
+  condition: string | null;
+  according_to: string[];
+  sources: number;
+  told: Sentence[];
+  met_by: Sentence[];
+  missed_by: Sentence[];
+};
+export type Dates = { on: string; dates: DateAhead[] };
+
 export type Answer<T> = { data: T | null; problem: string | null; loading: boolean };
 
 /** Asks the server; a problem comes as an error in plain words. */

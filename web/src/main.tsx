@@ -7,6 +7,7 @@ import { Masthead } from "./masthead";
 import { DropZone } from "./drop";
 import { ActorsView, ActorView } from "./views/actors";
 import { ClaimsView } from "./views/claims";
+import { DatesView } from "./views/dates";
 import { DyadsView, DyadView } from "./views/dyads";
 import { IncidentView } from "./views/incident";
 import { IncidentsView } from "./views/incidents";
@@ -27,6 +28,8 @@ function View({ address }: { address: Address }) {
       return id ? <ActorView name={id} /> : <ActorsView query={query} />;
     case "dyads":
       return id ? <DyadView pair={id} query={query} /> : <DyadsView query={query} />;
+    case "dates":
+      return <DatesView query={query} />;
     case "claims":
       return <ClaimsView query={query} />;
     case "reports":

@@ -8,6 +8,7 @@ const views = [
   ["dyads", "Dyads"],
   ["actors", "Actors"],
   ["claims", "Claims"],
+  ["dates", "Dates"],
 ] as const;
 
 export function Masthead({ address }: { address: Address }) {

@@ -25,9 +25,9 @@ export function codings(report: ReportWhole): Coding[] {
   ];
 }
 
-/** Cuts the text from one character on into pieces, in one pass. */
-export function pieces(text: string, all: Coding[], from: number): Piece[] {
-  const cuts = new Set<number>([from]);
+/** Cuts the text from one character on into pieces, in one pass; also at the characters of `besides`. */
+export function pieces(text: string, all: Coding[], from: number, besides: number[] = []): Piece[] {
+  const cuts = new Set<number>([from, ...besides.filter((at) => at > from)]);
   for (const { start, stop } of all) if (start < stop) cuts.add(Math.max(start, from)).add(Math.max(stop, from));
   const sorted = [...cuts].sort((a, b) => a - b);
   const units = unitOffsets(text, sorted);

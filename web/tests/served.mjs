@@ -69,6 +69,7 @@ export async function views({ ask }) {
     dyads: `/dyads?${span}`,
     dyad: "/dyads/PER:ECU",
     claims: "/claims",
+    dates: "/dates?on=2031-04-03",
     report: `/reports/${events[0].report_uid}?at=${events[0].id}`,
     search: "/search?words=boat",
   };

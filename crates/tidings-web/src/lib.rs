@@ -2,13 +2,13 @@
 //!
 //! In goes the name of a record and where to listen; out comes a server: the page under `/`, the API under
 //! `/api/v1` as `docs/openapi.json` describes it. It reads through connections that cannot write. What it
-//! cannot do itself, to read and code a report that is dropped on the page, it is handed as an [`Adder`]: this
+//! cannot do itself, to read and code reports and to watch dates, it is handed as a [`Desk`]: this
 //! crate knows neither the command line nor how anything is read or coded.
 //!
 //! ```no_run
-//! # async fn serve() -> Result<(), tidings_web::Error> {
+//! # async fn serve(desk: std::sync::Arc<dyn tidings_web::Desk>) -> Result<(), tidings_web::Error> {
 //! let settings = tidings_web::Settings::new("gulf.tidings");
-//! let server = tidings_web::Server::bind(settings, None).await?;
+//! let server = tidings_web::Server::bind(settings, desk).await?;
 //! println!("{}", server.address());
 //! server.run(std::future::pending()).await?;
 //! # Ok(())
@@ -26,8 +26,11 @@ mod server;
 pub use api::ROUTES;
 pub use server::{Error, Server, Settings};
 
-/// Adds what is dropped on the page to the record.
-pub trait Adder: Send + Sync {
+use tidings_record::Record;
+use tidings_record::questions::Filter;
+
+/// What the page needs and this crate does not know: to read and code reports, and to watch dates.
+pub trait Desk: Send + Sync {
     /// Reads, codes and keeps the reports of one file. `date` is that of reports that bear none; `progress` is
     /// told how many are done.
     ///
@@ -40,6 +43,57 @@ pub trait Adder: Send + Sync {
         bytes: Vec<u8>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<Added, String>;
+
+    /// The dates to watch that fit, as one looks at them on a day.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    fn dates(
+        &self,
+        record: &Record,
+        filter: &Filter,
+        on: jiff::civil::Date,
+    ) -> Result<Vec<DateAhead>, tidings_record::Error>;
+}
+
+/// A date that somebody set, and how it stands.
+#[derive(Debug, Clone, serde::Serialize)]
+#[allow(missing_docs)]
+pub struct DateAhead {
+    pub id: String,
+    pub since: Option<String>,
+    pub until: Option<String>,
+    /// Below zero when it has passed.
+    pub days_left: Option<i64>,
+    /// `deadline`, `meeting`, `vote`, `hearing`, `expiry`, `plan` or `condition`.
+    pub kind: String,
+    /// `open`, `met`, `missed` or `unclear`.
+    pub state: String,
+    pub set_by: Vec<String>,
+    pub parties: Vec<String>,
+    /// What it is for, in the words of its earliest telling.
+    pub what: String,
+    pub condition: Option<String>,
+    pub according_to: Vec<String>,
+    /// Independent publishers.
+    pub sources: usize,
+    /// The sentences that tell of it.
+    pub told: Vec<Sentence>,
+    /// The sentences that say that it was met, and that it was missed.
+    pub met_by: Vec<Sentence>,
+    pub missed_by: Vec<Sentence>,
+}
+
+/// A sentence and where it stands.
+#[derive(Debug, Clone, serde::Serialize)]
+#[allow(missing_docs)]
+pub struct Sentence {
+    pub report: String,
+    pub report_uid: String,
+    pub published: Option<String>,
+    pub publisher: Option<String>,
+    pub sentence: i64,
+    pub text: String,
 }
 
 /// What became of the reports of a file.

@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::guard::Guard;
 use crate::pool::Pool;
-use crate::{Adder, api, guard, page};
+use crate::{Desk, api, guard, page};
 use axum::Router;
 use axum::middleware;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -66,7 +66,7 @@ pub enum Error {
 pub(crate) struct Shared {
     pub pool: Pool,
     pub cache: Cache,
-    pub adder: Option<Arc<dyn Adder>>,
+    pub desk: Arc<dyn Desk>,
     /// Where what is corrected is written.
     pub record: PathBuf,
     pub read_only: bool,
@@ -85,11 +85,11 @@ pub struct Server {
 }
 
 impl Server {
-    /// Opens the record and listens. Without an `adder` no report can be added from the page.
+    /// Opens the record and listens.
     ///
     /// # Errors
     /// If the record cannot be used, or nobody can listen at the address.
-    pub async fn bind(settings: Settings, adder: Option<Arc<dyn Adder>>) -> Result<Server, Error> {
+    pub async fn bind(settings: Settings, desk: Arc<dyn Desk>) -> Result<Server, Error> {
         let Settings { record, address, token, read_only, patience } = settings;
         if token.is_none() && !address.ip().is_loopback() {
             return Err(Error::Open(address));
@@ -108,7 +108,7 @@ impl Server {
         let shared = Arc::new(Shared {
             pool,
             cache,
-            adder: adder.filter(|_| !read_only),
+            desk,
             record,
             read_only,
             news,

@@ -4,6 +4,7 @@ import { useAnswer, type ActiveDyad, type Overview as Data } from "../api";
 import { Legend, Spark } from "../charts/balance";
 import { PlaceMap } from "../charts/map";
 import { Timeline } from "../charts/timeline";
+import { NextDates } from "./dates";
 import { ClaimLines, IncidentLines, Title, Waiting, asked } from "../parts";
 import { country, days, many } from "../words";
 
@@ -45,6 +46,7 @@ function Glance({ data }: { data: Data }) {
         </section>
       )}
       <div class="where"><PlaceMap places={data.places} {...span} /></div>
+      <NextDates on={until} />
       <section class="contested" aria-labelledby="contested">
         <h2 id="contested"><a href={links.incidents({ ...span, status: "contested" })}>Contested</a></h2>
         <IncidentLines marks={data.contested.rows} empty="No account of these days is contradicted by another." />

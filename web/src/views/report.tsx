@@ -17,9 +17,11 @@ export function ReportView({ id, at }: { id: string; at: string | null }) {
 function Whole({ report, at }: { report: ReportWhole; at: string | null }) {
   const [shown, setShown] = useState<ReadonlySet<Kind>>(new Set(kinds));
   const all = useMemo(() => codings(report), [report]);
+  // "s12" is a sentence, any other the id of a coding.
+  const sentence = /^s\d+$/.test(at ?? "") ? report.sentences[Number(at!.slice(1))] : undefined;
   const cut = useMemo(
-    () => pieces(plainAligned(report.text), all.filter(({ kind }) => shown.has(kind)), report.body),
-    [report, all, shown],
+    () => pieces(plainAligned(report.text), all.filter(({ kind }) => shown.has(kind)), report.body, sentence ? [sentence.start, sentence.stop] : []),
+    [report, all, shown, sentence],
   );
   const [over, setOver] = useState<Coding[] | null>(null);
   const chosen = useMemo(() => {
@@ -66,7 +68,8 @@ function Whole({ report, at }: { report: ReportWhole; at: string | null }) {
         <div class="text" ref={text} onPointerLeave={() => setOver(null)}>
           {cut.map((piece) => {
             const { codings: own } = piece;
-            if (!own.length) return <span key={piece.start}>{piece.text}</span>;
+            const within = sentence && sentence.start <= piece.start && piece.start < sentence.stop;
+            if (!own.length) return <span key={piece.start} class={within ? "plain sentence chosen" : undefined}>{piece.text}</span>;
             const event = own.find(({ kind }) => kind === "event");
             const quad = event?.kind === "event" ? ` ${quads[event.of.quad].mark}` : "";
             const isChosen = own.some(({ id }) => id === at);
@@ -77,7 +80,7 @@ function Whole({ report, at }: { report: ReportWhole; at: string | null }) {
             return (
               <span
                 key={piece.start}
-                class={`coded ${classes}${quad}${isChosen ? " chosen" : ""}`}
+                class={`coded ${classes}${quad}${isChosen ? " chosen" : within ? " sentence chosen" : ""}`}
                 onPointerEnter={(pointer) => pointer.pointerType === "mouse" && setOver(own)}
                 onClick={() => choose(own)}
                 onFocus={() => setOver(own)}

@@ -44,6 +44,8 @@ pub struct Telling {
 #[allow(missing_docs)]
 pub struct Stands {
     pub report: String,
+    /// The stable id of the report.
+    pub report_uid: String,
     pub published: Option<Date>,
     pub publisher: Option<String>,
     pub sentence: i64,
@@ -114,7 +116,8 @@ impl Record {
         let known = until.map_or_else(|| "9999-12-31".to_string(), |day| day.to_string());
         let sql = format!(
             "WITH asked AS ({sql})
-             SELECT {COLUMNS}, {}, {}, {}, deadline.deadline IN (SELECT deadline FROM asked)
+             SELECT {COLUMNS}, {}, {}, {}, deadline.deadline IN (SELECT deadline FROM asked),
+                 report.uid AS report_uid
              FROM deadline JOIN report USING (report) LEFT JOIN sentence USING (report, sentence)
              WHERE told = 'ahead' AND superseded_by IS NULL AND ifnull(published <= ?, 1)
                  AND (deadline.deadline IN (SELECT deadline FROM asked)
@@ -138,7 +141,7 @@ impl Record {
     pub fn outcomes(&self, kind: &str, from: Date, to: Date) -> Result<Vec<Telling>, Error> {
         let read = || -> Result<Vec<_>> {
             let mut rows = self.db.prepare_cached(&format!(
-                "SELECT {COLUMNS}, {}, {}, {}, 0
+                "SELECT {COLUMNS}, {}, {}, {}, 0, report.uid AS report_uid
                  FROM deadline JOIN report USING (report) LEFT JOIN sentence USING (report, sentence)
                  WHERE told IN ('met', 'missed') AND kind = ?1 AND superseded_by IS NULL
                      AND published BETWEEN ?2 AND ?3
@@ -163,7 +166,8 @@ impl Record {
                 "SELECT incident.uid, event.uid, {}, {}, event.since, event.until,
                      event.factuality > 0, report.id, report.published, report.source,
                      event.sentence,
-                     substr(report.text, sentence.start + 1, sentence.stop - sentence.start)
+                     substr(report.text, sentence.start + 1, sentence.stop - sentence.start),
+                     report.uid AS report_uid
                  FROM event JOIN action USING (action) JOIN report USING (report)
                      JOIN incident ON incident.incident = event.incident
                      LEFT JOIN sentence USING (report, sentence)
@@ -214,6 +218,7 @@ fn deed(row: &Row) -> Result<Deed> {
 fn stands(row: &Row, at: usize) -> Result<Stands> {
     Ok(Stands {
         report: row.get(at)?,
+        report_uid: row.get("report_uid")?,
         published: day(row, at + 1)?,
         publisher: row.get(at + 2)?,
         sentence: row.get(at + 3)?,

@@ -38,15 +38,16 @@ pub(super) async fn add(
     if body.is_empty() {
         return Err(Problem::wrong("the file is empty"));
     }
-    let Some(adder) = shared.adder.clone() else {
+    if shared.read_only {
         return Err(Problem::new(StatusCode::FORBIDDEN, "this page is served to be read only"));
-    };
+    }
+    let desk = Arc::clone(&shared.desk);
     // One after the other: each works on all cores by itself.
     let _turn = shared.adding.lock().await;
     let news = shared.news.clone();
     let added = tokio::task::spawn_blocking(move || {
         let mut told = Instant::now();
-        adder.add(&name, date, body.into(), &mut |done| {
+        desk.add(&name, date, body.into(), &mut |done| {
             if told.elapsed() >= EVERY {
                 told = Instant::now();
                 let _ = news.send(News::new("progress", &json!({ "name": name, "done": done })));

@@ -1,7 +1,7 @@
 //! Lists: rows that fit, a page at a time, in the columns of the command line.
 
 use super::answer;
-use super::question::{Parameters, cursor};
+use super::question::{EVIDENCE, Parameters, STATUSES, cursor};
 use crate::problem::Problem;
 use crate::server::Shared;
 use axum::extract::State;
@@ -29,7 +29,8 @@ pub(super) async fn actors(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respo
 
 async fn list(shared: State<Arc<Shared>>, uri: Uri, subject: Subject) -> Result<Response, Problem> {
     let mut asked = Parameters::of(&uri)?;
-    let filter = asked.filter(subject == Subject::Claims)?;
+    let claims = subject == Subject::Claims;
+    let filter = asked.filter(if claims { &EVIDENCE } else { &STATUSES })?;
     let slice = asked.slice()?;
     asked.end()?;
     answer(shared, uri, move |record| {

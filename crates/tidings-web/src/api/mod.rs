@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tidings_record::Record;
 
 /// Every method and path of the API, as the description names them.
-pub const ROUTES: [(&str, &str); 17] = [
+pub const ROUTES: [(&str, &str); 18] = [
     ("get", "/api/v1/record"),
     ("get", "/api/v1/overview"),
     ("get", "/api/v1/incidents"),
@@ -31,6 +31,7 @@ pub const ROUTES: [(&str, &str); 17] = [
     ("get", "/api/v1/actors/{name}"),
     ("get", "/api/v1/dyads"),
     ("get", "/api/v1/dyads/{dyad}"),
+    ("get", "/api/v1/dates"),
     ("get", "/api/v1/reports/{id}"),
     ("get", "/api/v1/search"),
     ("get", "/api/v1/stream"),
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
         .route("/actors/{name}", get(wholes::actor))
         .route("/dyads", get(wholes::dyads))
         .route("/dyads/{dyad}", get(wholes::dyad))
+        .route("/dates", get(wholes::dates))
         .route("/reports/{id}", get(wholes::report))
         .route("/search", get(wholes::search))
         .route("/stream", get(stream::open))

@@ -13,9 +13,11 @@ const MOST_ROWS: usize = 200;
 /// The longest words that are sought.
 const LONGEST: usize = 300;
 
-const STATUSES: [&str; 7] =
+/// How an incident or an event stands; what is said of the evidence of a claim; how a date stands.
+pub(super) const STATUSES: [&str; 7] =
     ["contested", "confirmed", "reported", "claimed", "denied", "planned", "possible"];
-const EVIDENCE: [&str; 3] = ["none_given", "denied", "supported"];
+pub(super) const EVIDENCE: [&str; 3] = ["none_given", "denied", "supported"];
+pub(super) const STATES: [&str; 4] = ["open", "met", "missed", "unclear"];
 
 /// The parameters of a request, taken out one by one.
 pub(super) struct Parameters(Vec<(String, String)>);
@@ -89,8 +91,8 @@ impl Parameters {
         Ok(Slice { after, limit: self.limit()?, order })
     }
 
-    /// The conditions, as those of the command line. `claims` have kinds of evidence for a status.
-    pub fn filter(&mut self, claims: bool) -> Result<Filter, Problem> {
+    /// The conditions, as those of the command line. A status is one of these words.
+    pub fn filter(&mut self, statuses: &[&str]) -> Result<Filter, Problem> {
         let dyad = self.one("dyad")?.map(|text| dyad(&text)).transpose()?;
         let event = self.all("event");
         for code in &event {
@@ -112,7 +114,7 @@ impl Parameters {
             since: self.day("since")?,
             until: self.day("until")?,
             place: self.one("place")?,
-            status: self.word("status", if claims { &EVIDENCE } else { &STATUSES })?,
+            status: self.word("status", statuses)?,
             source: self.one("source")?,
             words: self.one("words")?.filter(|words| !words.trim().is_empty()),
             ..Filter::default()
@@ -158,7 +160,7 @@ mod tests {
 
     fn read(query: &str) -> Result<(Filter, Slice), Problem> {
         let mut asked = Parameters::of(&format!("/x?{query}").parse().unwrap())?;
-        let read = (asked.filter(false)?, asked.slice()?);
+        let read = (asked.filter(&STATUSES)?, asked.slice()?);
         asked.end().map(|()| read)
     }
 

@@ -2,7 +2,8 @@
 
 use super::answer;
 use super::lists::{List, One, Rows};
-use super::question::{Parameters, dyad as read_dyad};
+use super::question::{Parameters, STATES, dyad as read_dyad};
+use crate::DateAhead;
 use crate::problem::Problem;
 use crate::server::Shared;
 use axum::extract::{Path, State};
@@ -205,6 +206,27 @@ pub(super) async fn actor(
     Parameters::of(&uri)?.end()?;
     answer(shared, uri, move |record| -> Result<ActorView, Problem> {
         record.actor(&name)?.ok_or_else(|| Problem::absent("actor of this name"))
+    })
+    .await
+}
+
+pub(super) async fn dates(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
+    #[derive(Serialize)]
+    struct Dates {
+        /// The day on which one looks at them.
+        on: String,
+        dates: Vec<DateAhead>,
+    }
+    let mut asked = Parameters::of(&uri)?;
+    let (filter, on) = (asked.filter(&STATES)?, asked.day("on")?);
+    asked.end()?;
+    let desk = Arc::clone(&shared.desk);
+    answer(shared, uri, move |record| {
+        let on = match on {
+            Some(on) => on,
+            None => Span::of(record, None, None)?.until.parse().unwrap_or(Date::ZERO),
+        };
+        Ok(Dates { dates: desk.dates(record, &filter, on)?, on: on.to_string() })
     })
     .await
 }

@@ -9,8 +9,12 @@ use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
 use tidings::Desk;
 use tidings::adding::{self, Count, Notice};
+use tidings::deadlines::{self, Deadline};
+use tidings::record::questions::Filter;
+use tidings::record::questions::deadlines::{Party, Stands};
+use tidings::record::{Error, Record};
 use tidings::report::{Options, read};
-use tidings_web::{Added, Adder, Server, Settings};
+use tidings_web::{Added, DateAhead, Sentence, Server, Settings};
 
 pub(super) const HELP: &str = "\
 Examples:
@@ -46,12 +50,11 @@ pub(super) fn run(page: Page) -> Result<ExitCode, Problem> {
     settings.address = SocketAddr::new(page.bind, page.port);
     settings.token = token.filter(|token| !token.is_empty());
     settings.read_only = page.read_only;
-    let adder = Dropped { record: page.record, desk: OnceLock::new() };
-    let adder: Option<Arc<dyn Adder>> = if page.read_only { None } else { Some(Arc::new(adder)) };
+    let desk = Arc::new(Behind { record: page.record, desk: OnceLock::new() });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| tidings_web::Error::Listen(settings.address, error))?;
     runtime.block_on(async {
-        let server = Server::bind(settings, adder).await?;
+        let server = Server::bind(settings, desk).await?;
         let mut out = Output::stdout();
         // Whoever started it may have gone away; the page is there all the same.
         let _ = out.write(format!("http://{}/\n", server.address()).as_bytes());
@@ -78,14 +81,14 @@ async fn stopped() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// Adds files that are dropped on the page.
-struct Dropped {
+/// What the page needs of the rest of the program.
+struct Behind {
     record: PathBuf,
     /// The models, opened with the first file.
     desk: OnceLock<Desk>,
 }
 
-impl Adder for Dropped {
+impl tidings_web::Desk for Behind {
     fn add(
         &self,
         name: &str,
@@ -120,5 +123,44 @@ impl Adder for Dropped {
         let Count { added, copies, versions, events, known, .. } =
             count.map_err(|error| error.problem.to_string())?;
         Ok(Added { added, copies, versions, known, events, failed })
+    }
+
+    fn dates(&self, record: &Record, filter: &Filter, on: Date) -> Result<Vec<DateAhead>, Error> {
+        let question = deadlines::Question { filter: filter.clone(), on };
+        Ok(deadlines::of(record, &question)?.iter().map(ahead).collect())
+    }
+}
+
+fn ahead(date: &Deadline) -> DateAhead {
+    let names = |of: &[Party]| of.iter().map(|party| party.name.clone()).collect();
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let sentence = |stands: &Stands| Sentence {
+        report: stands.report.clone(),
+        report_uid: stands.report_uid.clone(),
+        published: day(stands.published),
+        publisher: stands.publisher.clone(),
+        sentence: stands.sentence,
+        text: stands.text.clone(),
+    };
+    let grounds = |met: bool| {
+        let of = date.grounds.iter().filter(|ground| ground.met == met);
+        of.map(|ground| sentence(&ground.stands)).collect()
+    };
+    DateAhead {
+        id: date.id.clone(),
+        since: day(date.since),
+        until: day(date.until),
+        days_left: date.days_left,
+        kind: date.kind.name().to_string(),
+        state: date.state.name().to_string(),
+        set_by: names(&date.set_by),
+        parties: names(&date.parties),
+        what: date.what.clone(),
+        condition: date.condition.clone(),
+        according_to: names(&date.according_to),
+        sources: date.sources,
+        told: date.told.iter().map(sentence).collect(),
+        met_by: grounds(true),
+        missed_by: grounds(false),
     }
 }
