@@ -76,7 +76,7 @@ fn a_deadline_is_open_then_met() {
     assert_eq!(open["state"], "open");
     assert_eq!(open["days_left"], 12);
     assert_eq!(open["set_by_country"], serde_json::json!(["PER"]));
-    assert_eq!(open["parties_country"], serde_json::json!(["ECU"]));
+    assert!(open["parties_country"].as_array().unwrap().contains(&Value::from("ECU")), "{open}");
     let met = stands("2031-05-25", "deadline", "2031-05-20");
     assert_eq!(met["state"], "met");
     assert_eq!(met["days_left"], -5);
@@ -177,7 +177,7 @@ fn the_feed_is_read_back_by_another_parser() {
 #[test]
 fn hostile_words_stay_words() {
     let folder = Folder::new();
-    let text = "Peru gave Ecuador until May 20 to release the <b>crew</b>;\u{7} END:VEVENT\\n\u{202e} \
+    let text = "Peru condemned Ecuador on Monday. Peru gave Ecuador until May 20 to release the <b>crew</b>;\u{7} END:VEVENT\\n\u{202e} \
         & \"all\" boats, said \"Juan ]]> <script>\" Torres.";
     let line = serde_json::json!({"id": "a", "date": "2031-05-05", "source": "x", "text": text});
     let file = folder.with("a.jsonl", line.to_string());
