@@ -13,7 +13,6 @@ use jiff::civil::Date;
 pub fn calendar(dates: &[Deadline], on: Date) -> String {
     let mut calendar = Calendar::new();
     calendar.name("Dates to watch");
-    calendar.append_property(Property::new("PRODID", "-//tidings//dates to watch//EN"));
     for date in dates {
         calendar.extend(event(date, on));
     }
