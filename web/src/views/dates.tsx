@@ -66,10 +66,10 @@ function DateLines({ dates, empty }: { dates: DateAhead[]; empty: string }) {
         const [first] = date.told;
         return (
           <li key={date.id}>
-            <span class="left"><b>{left(date)}</b> <time>{days(date.since ?? date.until, date.until)}</time></span>
+            <span class="left"><b>{left(date)}</b> {date.until && <time>{days(date.since ?? date.until, date.until)}</time>}</span>
             <span class="what">
               {first ? <a href={links.report(first.report_uid, `s${first.sentence}`)}><bdi>{plain(date.what)}</bdi></a> : <bdi>{plain(date.what)}</bdi>}
-              {date.condition && <span class="act"> if {plain(date.condition)}</span>}
+              {date.condition && !date.what.includes(date.condition) && <span class="act"> {plain(date.condition)}</span>}
             </span>
             <span class="meta">
               <span class={`badge ${date.state}`}>{date.state}</span> {date.kind}
