@@ -5,9 +5,16 @@ import { links, go, to } from "./address";
 import type { Answer, Claim, Event, List, Mark, Quad, Status } from "./api";
 import { action, days, evidences, many, plain, quads, side, statuses } from "./words";
 
-/** What a view shows while it has no answer, or why there is none. */
-export function Waiting<T>({ answer, children }: { answer: Answer<T>; children: (data: T) => ComponentChildren }) {
-  if (answer.problem) return <p class="problem" role="alert">{answer.problem}</p>;
+/** What a view shows while it has no answer, or why there is none; `title` where the answer would bring its own. */
+export function Waiting<T>({ answer, title, children }: { answer: Answer<T>; title?: string; children: (data: T) => ComponentChildren }) {
+  if (answer.problem) {
+    return (
+      <>
+        {title && <Title text={title} />}
+        <p class="problem" role="alert">{plain(answer.problem)}</p>
+      </>
+    );
+  }
   if (answer.data === null) return <p class="waiting" role="status">Asking the record…</p>;
   return <div class={answer.loading ? "stale" : "fresh"}>{children(answer.data)}</div>;
 }

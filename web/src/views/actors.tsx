@@ -52,7 +52,7 @@ export function ActorView({ name }: { name: string }) {
   const incidents = useAnswer<List<Incident>>(`/incidents?actor=${quoted}&limit=20`);
   const claims = useAnswer<List<Claim>>(`/claims?actor=${quoted}&limit=10`);
   return (
-    <Waiting answer={answer}>
+    <Waiting answer={answer} title={plain(name)}>
       {(actor) => (
         <article class="whole">
           <Title text={plain(actor.name)} over="Actor" />

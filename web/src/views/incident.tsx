@@ -7,7 +7,7 @@ import { action, days, many, plain, quads, statuses } from "../words";
 
 export function IncidentView({ id }: { id: string }) {
   const answer = useAnswer<IncidentWhole>(`/incidents/${encodeURIComponent(id)}`);
-  return <Waiting answer={answer}>{(whole) => <Whole {...whole} />}</Waiting>;
+  return <Waiting answer={answer} title="Incident">{(whole) => <Whole {...whole} />}</Waiting>;
 }
 
 function Whole(whole: IncidentWhole) {

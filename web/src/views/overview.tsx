@@ -16,7 +16,7 @@ function before(day: string, count: number): string {
 
 export function Overview({ query }: { query: URLSearchParams }) {
   const answer = useAnswer<Data>(asked("/overview", query, ["since", "until"]));
-  return <Waiting answer={answer}>{(data) => <Glance data={data} />}</Waiting>;
+  return <Waiting answer={answer} title="Overview">{(data) => <Glance data={data} />}</Waiting>;
 }
 
 function Glance({ data }: { data: Data }) {

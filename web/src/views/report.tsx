@@ -11,7 +11,7 @@ const names: Record<Kind, string> = { event: "Events", claim: "Claims", actor: "
 
 export function ReportView({ id, at }: { id: string; at: string | null }) {
   const answer = useAnswer<ReportWhole>(`/reports/${encodeURIComponent(id)}`);
-  return <Waiting answer={answer}>{(report) => <Whole report={report} at={at} />}</Waiting>;
+  return <Waiting answer={answer} title="Report">{(report) => <Whole report={report} at={at} />}</Waiting>;
 }
 
 function Whole({ report, at }: { report: ReportWhole; at: string | null }) {
