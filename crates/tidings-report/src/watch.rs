@@ -33,14 +33,16 @@ impl Watch {
 
     /// Passes over what is written in the folder besides reports: a file, with its journals (`FILE-wal`).
     pub fn but(mut self, file: &Path) -> Watch {
-        let within = || {
-            let parent = file.parent().filter(|p| !p.as_os_str().is_empty());
-            let parent = parent.unwrap_or(Path::new(".")).canonicalize().ok()?;
-            let below = parent.strip_prefix(self.folder.canonicalize().ok()?).ok()?.to_path_buf();
-            Some(self.folder.join(below).join(file.file_name()?))
-        };
-        self.but = within();
+        self.but = self.within(file);
         self
+    }
+
+    /// The file as it is met on the way through the folder, if it lies there.
+    fn within(&self, file: &Path) -> Option<PathBuf> {
+        let parent = file.parent().filter(|p| !p.as_os_str().is_empty());
+        let parent = parent.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        let below = parent.strip_prefix(self.folder.canonicalize().ok()?).ok()?.to_path_buf();
+        Some(self.folder.join(below).join(file.file_name()?))
     }
 
     fn passes_over(&self, path: &Path) -> bool {
