@@ -8,6 +8,7 @@
 mod actors;
 mod claims;
 mod coded;
+mod copies;
 mod events;
 mod factuality;
 mod forecast;
@@ -29,7 +30,7 @@ use table::Row;
 type Score = fn(&Data, &Language) -> Result<Vec<Row>, GoldError>;
 
 /// The layers in the order of the flow.
-const LAYERS: [(&str, Score); 10] = [
+const LAYERS: [(&str, Score); 11] = [
     ("treebank", treebank::score),
     ("times", times::score),
     ("places", places::score),
@@ -39,6 +40,7 @@ const LAYERS: [(&str, Score); 10] = [
     ("events", events::score),
     ("forecast", forecast::score),
     ("petrarch", petrarch::score),
+    ("copies", copies::score),
     ("speed", speed::score),
 ];
 

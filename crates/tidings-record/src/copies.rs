@@ -21,7 +21,7 @@ const CONTAINMENT: f64 = 0.6;
 #[derive(Debug, Clone)]
 pub struct Signature {
     shingles: Vec<u64>,
-    /// The bands, as SQLite keeps them.
+    /// The bands, as SQLite keeps them: two texts that share one are worth comparing.
     pub bands: Vec<i64>,
 }
 

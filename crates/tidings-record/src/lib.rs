@@ -17,7 +17,7 @@
 //! # }
 //! ```
 
-mod copies;
+pub mod copies;
 pub mod corrections;
 mod dates;
 mod entry;
@@ -25,6 +25,7 @@ pub mod exports;
 pub mod incidents;
 mod keep;
 mod names;
+pub mod news;
 mod parts;
 pub mod questions;
 mod recode;

@@ -8,13 +8,14 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
     include_str!("../migrations/4.sql"),
     include_str!("../migrations/5.sql"),
     include_str!("../migrations/6.sql"),
+    include_str!("../migrations/7.sql"),
 ];
 
 /// How long a writer that found another at work waits before it looks again.
@@ -45,7 +46,9 @@ pub enum Problem {
     Full,
     #[error("another process kept it locked for ten minutes; try again when it is done")]
     Locked,
-    #[error("cannot be opened or written ({0}); check the name and the permissions")]
+    #[error(
+        "cannot be opened or written ({0}); check the name, the permissions and the space: what was added before is kept"
+    )]
     Denied(rusqlite::Error),
     #[error("the question took too long; ask for fewer days, or add conditions")]
     Interrupted,
@@ -207,6 +210,24 @@ mod tests {
             assert!(told.contains("is no record of tidings"), "{told}");
             assert_eq!(std::fs::read(file).unwrap(), before);
         }
+    }
+
+    #[test]
+    fn a_full_disk_is_called_so_and_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("r.tidings")).unwrap();
+        let pages: i64 =
+            record.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        record.db.pragma_update(None, "max_page_count", pages + 4).unwrap();
+        let transaction = record.begin(|| ()).unwrap();
+        let fill = "INSERT INTO actor (name, sectors) SELECT hex(zeroblob(400)) || value, ''
+            FROM (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT 999)
+                SELECT value FROM n)";
+        let error = transaction.execute(fill, []).map_err(|error| record.told(error)).unwrap_err();
+        assert!(error.to_string().contains("the disk is full; what was added before is kept"));
+        drop(transaction);
+        let count = "SELECT count(*) FROM actor";
+        assert_eq!(record.db.query_row(count, [], |row| row.get::<_, i64>(0)), Ok(0));
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! How the record does when it is long: `cargo bench -p tidings --bench record -- [FILE] [REPORTS]`.
+//! How the record does when it is long: `cargo bench -p tidings --bench record -- FILE [REPORTS]`.
 //!
-//! Where FILE (`large.tidings`) is not there it is made, of 100,000 reports after the sentences of
-//! `variants.txt`, one in ten of them a copy of an earlier one: that takes minutes. Then it prints what adding
-//! one report takes, what questions take, and how many bytes a report takes beyond its text. `--reports`
-//! as FILE writes the reports as JSON Lines instead, for `tidings add`.
+//! Where FILE is not there it is made, of 100,000 reports (or REPORTS) after the sentences of `variants.txt`, one in ten
+//! of them a copy of an earlier one: that takes minutes. Then it prints what adding one report takes, what questions
+//! take, and how many bytes a report takes beyond its text. `--reports` as FILE writes the reports as JSON Lines
+//! instead, for `tidings add`.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a benchmark may break off
 
@@ -23,7 +23,10 @@ const ADDED: usize = 50;
 
 fn main() {
     let mut words = std::env::args().skip(1).filter(|word| word != "--bench");
-    let file = words.next().unwrap_or_else(|| "large.tidings".to_string());
+    let Some(file) = words.next() else {
+        println!("record: name a file, as cargo bench -p tidings --bench record -- large.tidings");
+        return;
+    };
     let count = words.next().map_or(100_000, |count| count.parse().unwrap());
     if file == "--reports" {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -85,6 +85,11 @@ fn most_told<A: rusqlite::types::FromSql, B: rusqlite::types::FromSql>(
 /// | `planned` | it is to happen |
 /// | `possible` | none of these: feared, demanded, threatened, uncertain |
 fn status(db: &Connection, incident: i64) -> Result<&'static str> {
+    status_until(db, incident, "9999-12-31")
+}
+
+/// The status by the reports up to a day.
+pub(crate) fn status_until(db: &Connection, incident: i64, until: &str) -> Result<&'static str> {
     let mut voices = db.prepare_cached(
         "SELECT count(DISTINCT iif(happened AND NOT quoted, voice, NULL)),
              count(DISTINCT iif(happened AND quoted, voice, NULL)),
@@ -93,9 +98,10 @@ fn status(db: &Connection, incident: i64) -> Result<&'static str> {
          FROM (SELECT voice, factuality, standing, factuality >= 2 AND standing <> 'planned' AS happened,
                    EXISTS (SELECT 1 FROM event_actor
                        WHERE event_actor.event = event.event AND role = 'word') AS quoted
-               FROM event JOIN report USING (report) WHERE incident = ?)",
+               FROM event JOIN report USING (report)
+               WHERE incident = ? AND ifnull(published <= ?, 1))",
     )?;
-    let counts = voices.query_row([incident], |row| {
+    let counts = voices.query_row(params![incident, until], |row| {
         Ok((
             row.get::<_, i64>(0)?,
             row.get::<_, i64>(1)?,

@@ -165,6 +165,8 @@ impl Filter {
 
     fn events(&self, way: Way) -> Conditions {
         let mut events = self.of_events(way);
+        let narrowed =
+            events.sql.contains(" WHERE ") || self.id.is_some() || self.incident.is_some();
         match &self.id {
             // Asked for by its id, it is shown even if a person said that it is no event.
             Some(id) => events.add("event.uid = ?", &[id]),
@@ -177,8 +179,26 @@ impl Filter {
         if let Some(status) = &self.status {
             events.add(&format!("{EVENT_STATUS} = ?"), &[status]);
         }
-        self.days(&mut events);
+        if way == Way::Gather && !narrowed && (self.since.is_some() || self.until.is_some()) {
+            self.span(&mut events);
+        } else {
+            self.days(&mut events);
+        }
         events
+    }
+
+    /// The days, by the indexes on them: where nothing else narrows the events.
+    fn span(&self, events: &mut Conditions) {
+        let day =
+            |day: Option<Date>, none: &str| day.map_or(none.to_string(), |day| day.to_string());
+        let (since, until) = (day(self.since, "0000-01-01"), day(self.until, "9999-12-31"));
+        events.add(
+            "event.event IN (SELECT event FROM event WHERE since BETWEEN ? AND ?
+                 UNION ALL SELECT event FROM event WHERE until > since AND until >= ? AND since < ?
+                 UNION ALL SELECT event FROM report JOIN event USING (report)
+                     WHERE published BETWEEN ? AND ? AND since IS NULL)",
+            &[&since, &until, &since, &since, &since, &until],
+        );
     }
 
     fn days(&self, events: &mut Conditions) {

@@ -13,6 +13,7 @@ pub(crate) use columns::EVENT_STATUS;
 pub use columns::Kind;
 pub use conditions::{Filter, WrongFilter};
 pub use pages::{Key, Order, Page, Slice};
+pub(crate) use typed::incident;
 pub use typed::{Act, Event, Figure, Head, Incident, Party, Spot};
 
 use crate::store::{Error, Record};

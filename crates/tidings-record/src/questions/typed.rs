@@ -293,7 +293,8 @@ fn parties(db: &Connection, event: i64) -> Result<Vec<(String, Party)>> {
     found.collect()
 }
 
-fn incident(db: &Connection, incident: i64) -> Result<Incident> {
+/// One incident by its row.
+pub(crate) fn incident(db: &Connection, incident: i64) -> Result<Incident> {
     let sql = format!(
         "SELECT {SHARED}, incident.uid, incident.since, incident.until, status, first_report, last_report, reports,
              sources, mentions, founder

@@ -7,6 +7,7 @@
 
 mod gather;
 mod markdown;
+pub mod news;
 mod tell;
 mod text;
 mod weigh;

@@ -18,8 +18,7 @@ impl Brief {
             words::count(self.reports.len(), "report"),
             period.unwrap_or_default()
         );
-        page.line(0, &title);
-        page.line(0, &"═".repeat(title.width().min(WIDTH)));
+        page.title(&title);
 
         if self.reports.len() > 1 && !self.dyads.is_empty() {
             page.section("IN SHORT", false);
@@ -99,19 +98,30 @@ impl Brief {
 
 /// The page being written.
 #[derive(Default)]
-struct Sheet {
+pub(super) struct Sheet {
     text: String,
     /// The places of the sentences quoted under the last heading.
     quoted: HashSet<String>,
 }
 
 impl Sheet {
+    /// The line at the top.
+    pub fn title(&mut self, title: &str) {
+        self.line(0, title);
+        self.line(0, &"═".repeat(title.width().min(WIDTH)));
+    }
+
+    /// The page as it is now.
+    pub fn done(self) -> String {
+        self.text
+    }
+
     fn line(&mut self, indent: usize, text: &str) {
         let blank = if text.is_empty() { 0 } else { indent };
         let _ = writeln!(self.text, "{:blank$}{text}", "");
     }
 
-    fn section(&mut self, title: &str, empty: bool) {
+    pub fn section(&mut self, title: &str, empty: bool) {
         self.line(0, "");
         self.line(0, "");
         self.line(0, title);
@@ -121,7 +131,7 @@ impl Sheet {
         }
     }
 
-    fn heading(&mut self, text: &str) {
+    pub fn heading(&mut self, text: &str) {
         self.quoted.clear();
         self.line(0, "");
         self.paragraph(0, text);
@@ -169,25 +179,25 @@ impl Sheet {
         }
     }
 
-    fn quote(&mut self, indent: usize, text: &str) {
+    pub fn quote(&mut self, indent: usize, text: &str) {
         self.hanging(indent, indent, &format!("│ {}", shortened(text)).replace('\n', " "));
     }
 
     /// What is to be said of a quotation, and where it stands.
-    fn note(&mut self, indent: usize, note: &str, places: &str) {
+    pub fn note(&mut self, indent: usize, note: &str, places: &str) {
         let blank = if note.is_empty() { "" } else { " · " };
         self.paragraph(indent, &format!("{note}{blank}[{places}]"));
     }
 
     /// That lines are left out.
-    fn left(&mut self, count: usize) {
+    pub fn left(&mut self, count: usize) {
         if let Some(left) = words::left(count) {
             self.line(0, "");
             self.line(2, &left);
         }
     }
 
-    fn paragraph(&mut self, indent: usize, text: &str) {
+    pub fn paragraph(&mut self, indent: usize, text: &str) {
         self.hanging(indent, indent, text);
     }
 

@@ -4,8 +4,12 @@ use super::inputs::Inputs;
 use super::lists::Lists;
 use super::output::{Output, Problem, Progress};
 use clap::ValueEnum;
-use tidings::brief::Brief;
+use jiff::civil::Date;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tidings::brief::{self, Brief};
 use tidings::pipeline::{self, Tally};
+use tidings::record::Record;
 
 /// How the brief is written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -16,6 +20,39 @@ pub(super) enum Format {
     Markdown,
     /// One JSON object, described in docs/brief.md
     Json,
+}
+
+/// What the days brought to a record.
+#[derive(Debug, clap::Args)]
+pub(super) struct OfRecord {
+    /// A record that `tidings add` made, instead of reports: what is new, what changed, what is contested
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["date", "actors", "lexicon", "petrarch"])]
+    record: Option<PathBuf>,
+    /// Of the record: reports from this day on, as 2022-08-21
+    #[arg(long, value_name = "DATE", value_parser = super::inputs::day, requires = "record")]
+    since: Option<Date>,
+    /// Of the record: reports up to this day
+    #[arg(long, value_name = "DATE", value_parser = super::inputs::day, requires = "record")]
+    until: Option<Date>,
+}
+
+impl OfRecord {
+    /// The page, if a record is named.
+    pub fn run(&self, format: Format, all: bool) -> Option<Result<ExitCode, Problem>> {
+        self.record.as_ref().map(|file| {
+            let news = Record::open_to_read(file)?.news(self.since, self.until)?;
+            if news.reports == 0 {
+                return Ok(super::ask::told(0));
+            }
+            let page = match format {
+                Format::Json => super::output::json(&news),
+                Format::Text => brief::news::text(&news, all),
+                Format::Markdown => brief::news::markdown(&news, all),
+            };
+            Output::stdout().write(page.as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        })
+    }
 }
 
 pub(super) fn run(

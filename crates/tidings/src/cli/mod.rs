@@ -137,10 +137,16 @@ Examples:
     /// Print an analyst's page: what happened, what was only said, claims, dates, background
     #[command(after_help = "Examples:
   tidings brief reports/ --format markdown > brief.md
-  tidings brief reports/ --actors my-actors.tsv")]
+  tidings brief reports/ --actors my-actors.tsv
+  tidings brief --record kosovo.tidings --since 2022-08-15 --until 2022-08-21")]
     Brief {
+        /// Files, folders, or - for standard input
+        #[arg(required_unless_present = "record", conflicts_with = "record", value_name = "PATH")]
+        paths: Vec<PathBuf>,
         #[command(flatten)]
-        inputs: Inputs,
+        reading: inputs::Reading,
+        #[command(flatten)]
+        of_record: brief::OfRecord,
         /// How the brief is written
         #[arg(long, value_enum, default_value = "text")]
         format: brief::Format,
@@ -252,7 +258,12 @@ pub fn main() -> ExitCode {
         }
         Command::Add { inputs, record, lists } => add::run(&inputs, &lists, &record),
         Command::Recode { record, format, lists } => recode::run(&record, &lists, format),
-        Command::Brief { inputs, lists, format, all } => brief::run(&inputs, &lists, format, all),
+        Command::Brief { paths, reading, of_record, lists, format, all } => {
+            if let Some(done) = of_record.run(format, all) {
+                return ended(done);
+            }
+            brief::run(&Inputs { paths, reading }, &lists, format, all)
+        }
         Command::Code { inputs, lists, output, explain, with_predicates } => {
             let form = match (explain, with_predicates) {
                 (true, _) => code::Form::Explained,

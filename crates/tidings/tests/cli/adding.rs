@@ -192,6 +192,32 @@ fn killed_at_any_instant_it_holds_whole_reports_and_goes_on() {
     assert_eq!(contents(&killed), contents(&whole));
 }
 
+/// No file may grow beyond a limit, which is what a full disk is to a program.
+#[test]
+#[cfg(unix)]
+fn with_no_room_left_it_says_so_holds_whole_reports_and_goes_on() {
+    let folder = Folder::new();
+    let reports = folder.with("r.jsonl", many(400));
+    let (full, whole) = (folder.name("full.tidings"), folder.name("whole.tidings"));
+    tidings(["add", &reports, "--record", &whole]).exits(0);
+    // In blocks of 512 bytes; the second is less than the file has by then.
+    for blocks in ["700", "600", "1500", "2500"] {
+        let limited = "trap '' XFSZ; ulimit -f $0; exec \"$@\"";
+        let program = env!("CARGO_BIN_EXE_tidings");
+        let run = Command::new("sh")
+            .args(["-c", limited, blocks, program, "add", &reports, "--record", &full])
+            .output()
+            .unwrap();
+        let told = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(1), "{blocks}: {told}");
+        assert!(told.contains("full.tidings: ") && told.contains("space"), "{blocks}: {told}");
+        assert_whole(&full);
+    }
+    tidings(["add", &reports, "--record", &full]).exits(0);
+    assert_whole(&full);
+    assert_eq!(contents(&full), contents(&whole));
+}
+
 #[test]
 fn a_second_writer_waits_and_says_so_and_readers_do_not() {
     let folder = Folder::new();

@@ -1,3 +1,4 @@
+use crate::correcting::Gulf;
 use crate::run::{Folder, TALKS, examples, tidings};
 
 #[test]
@@ -53,4 +54,38 @@ fn a_long_page_is_shortened_and_all_of_it_is_there_for_the_asking() {
         page.contains("Peru → Ecuador · 200 acts") && page.contains("--all shows them"),
         "{page}"
     );
+}
+
+#[test]
+fn of_a_record_it_tells_what_the_days_brought() {
+    let gulf = Gulf::new();
+    let brief = |words: &[&str]| gulf.ask(&[&["brief"], words].concat());
+    let told = |since: &str, until: &str| {
+        let run = brief(&["--since", since, "--until", until, "--format", "json"]).exits(0);
+        run.json().remove(0)
+    };
+    let attacks = |list: &serde_json::Value| -> Vec<String> {
+        let all = list.as_array().unwrap().iter();
+        let all = all.filter(|told| told["incident"]["act"]["event"] == "ASSAULT");
+        all.map(|told| told["incident"]["id"].as_str().unwrap().to_string()).collect()
+    };
+    let [first, second] = <[String; 2]>::try_from(gulf.attacks()).unwrap();
+    let monday = told("2031-03-11", "2031-03-11");
+    assert_eq!(attacks(&monday["new"]), [first.clone()]);
+    let tuesday = told("2031-03-12", "2031-03-16");
+    assert_eq!((attacks(&tuesday["new"]).len(), attacks(&tuesday["changed"])), (0, vec![first]));
+    let changed = &tuesday["changed"][0];
+    assert_eq!(changed["incident"]["status"], "confirmed");
+    assert_eq!(changed["before"]["status"], "reported");
+    assert_eq!(changed["figures"][0], "killed 3 (2)");
+    assert_eq!(changed["before"]["figures"][0], "killed 3 (1)");
+    let page = brief(&["--since", "2031-03-12", "--until", "2031-03-16"]).exits(0).out;
+    assert!(page.contains("confirmed, was reported"), "{page}");
+    assert!(page.contains("killed 3 (2)") && page.contains("before: killed 3 (1)"), "{page}");
+    assert!(page.contains("[b of 2031-03-12 §1]"), "{page}");
+    assert_eq!(attacks(&told("2031-03-13", "2031-03-31")["new"]), [second]);
+    let whole = brief(&["--format", "markdown", "--all"]).exits(0).out;
+    assert!(whole.starts_with("# Tidings brief") && whole.contains("## What changed\n\nNothing."));
+    brief(&["--since", "2032-01-01"]).exits(3);
+    tidings(["brief"]).exits(1).complains_of(&["PATH"]);
 }

@@ -1,0 +1,211 @@
+//! The brief of a span of days of a record: what is new, what changed, what is contested.
+
+use super::text::Sheet;
+use super::words;
+use crate::safe;
+use jiff::civil::Date;
+use std::collections::HashSet;
+use std::fmt::Write;
+use tidings_record::news::{Claimed, News, Quote, Told};
+use tidings_record::questions::Party;
+
+/// Lines of a section that is not shown whole.
+const MOST: usize = 20;
+
+/// The statuses of what happened, by some account at least.
+const HAPPENED: [&str; 4] = ["contested", "confirmed", "reported", "claimed"];
+
+/// A section of the page: its title, its incidents, and how many are left out.
+struct Section<'n> {
+    title: &'static str,
+    told: Vec<&'n Told>,
+    left: usize,
+}
+
+/// The page as plain text; `all` shows every line.
+pub fn text(news: &News, all: bool) -> String {
+    let mut page = Sheet::default();
+    let title = format!("TIDINGS BRIEF · {}", heading(news));
+    page.title(&title);
+    for section in sections(news, all) {
+        page.section(&section.title.to_uppercase(), section.told.is_empty());
+        for told in section.told {
+            page.heading(&happening(told));
+            for line in lines(told) {
+                page.paragraph(2, &line);
+            }
+            for quote in &told.quotes {
+                page.quote(2, &safe::line(&quote.text));
+                page.note(6, "", &place(quote));
+            }
+        }
+        page.left(section.left);
+    }
+    let (claims, left) = claims(news, all);
+    page.section("CLAIMS WITH A WORD ON THEIR EVIDENCE", claims.is_empty());
+    for claim in claims {
+        page.heading(&speaker(claim));
+        page.quote(2, &safe::line(&claim.content));
+        for note in evidence(claim) {
+            page.paragraph(6, &format!("! {note}"));
+        }
+        page.note(6, "", &claim_place(claim));
+    }
+    page.left(left);
+    page.done()
+}
+
+/// The page in Markdown (CommonMark).
+pub fn markdown(news: &News, all: bool) -> String {
+    let escaped = safe::markdown;
+    let mut out = format!("# Tidings brief\n\n{}\n", escaped(&heading(news)));
+    let quoted = |out: &mut String, text: &str, place: &str| {
+        let _ = writeln!(out, "\n> {}\n>\n> {}", escaped(text), escaped(place));
+    };
+    for section in sections(news, all) {
+        let _ = writeln!(out, "\n## {}", section.title);
+        for told in &section.told {
+            let _ = writeln!(out, "\n### {}\n", escaped(&happening(told)));
+            for line in lines(told) {
+                let _ = writeln!(out, "- {}", escaped(&line));
+            }
+            for quote in &told.quotes {
+                quoted(&mut out, &quote.text, &place(quote));
+            }
+        }
+        if section.told.is_empty() {
+            out.push_str("\nNothing.\n");
+        }
+        if let Some(left) = words::left(section.left) {
+            let _ = writeln!(out, "\n*{}*", escaped(&left));
+        }
+    }
+    let (claims, left) = claims(news, all);
+    out.push_str("\n## Claims with a word on their evidence\n");
+    for claim in &claims {
+        let _ = writeln!(out, "\n### {}", escaped(&speaker(claim)));
+        quoted(&mut out, &claim.content, &claim_place(claim));
+        for note in evidence(claim) {
+            let _ = writeln!(out, "\n- {}", escaped(&note));
+        }
+    }
+    if claims.is_empty() {
+        out.push_str("\nNothing.\n");
+    }
+    if let Some(left) = words::left(left) {
+        let _ = writeln!(out, "\n*{}*", escaped(&left));
+    }
+    out
+}
+
+fn heading(news: &News) -> String {
+    let count = |number: i64, one: &str| words::count(usize::try_from(number).unwrap_or(0), one);
+    let day = |day: Option<Date>, none: &str| day.map_or(none.to_string(), words::day);
+    format!(
+        "{} of {}, {} to {}",
+        count(news.reports, "report"),
+        count(news.sources, "source"),
+        day(news.since, "the first day"),
+        day(news.until, "the last"),
+    )
+}
+
+fn sections(news: &News, all: bool) -> [Section<'_>; 4] {
+    let happened = |told: &&Told| HAPPENED.contains(&told.incident.status.as_str());
+    let (new, open): (Vec<&Told>, Vec<&Told>) = news.new.iter().partition(happened);
+    let section = |title, told| section(title, told, all);
+    [
+        section("What is new", new),
+        section("What changed", news.changed.iter().collect()),
+        section("What is contested", news.contested.iter().collect()),
+        section("New, but not or not yet happened", open),
+    ]
+}
+
+fn section<'n>(title: &'static str, mut told: Vec<&'n Told>, all: bool) -> Section<'n> {
+    let whole = told.len();
+    if !all && whole > MOST {
+        // The weightiest are kept, in the order of days.
+        let mut ranked = told.clone();
+        ranked.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+        let kept: HashSet<&str> =
+            ranked.iter().take(MOST).map(|told| told.incident.id.as_str()).collect();
+        told.retain(|told| kept.contains(told.incident.id.as_str()));
+    }
+    Section { title, left: whole - told.len(), told }
+}
+
+/// The Goldstein value, and more for every source.
+fn weight(told: &Told) -> f64 {
+    told.incident.act.goldstein.abs() + told.incident.sources as f64
+}
+
+/// "Sunday 18 May 2031 · Tajik guards → Kyrgyzstan · ASSAULT 190 use force · in Batken".
+fn happening(told: &Told) -> String {
+    let incident = &told.incident;
+    let act = &incident.act;
+    let day = incident.since.or(incident.first_report).map(words::day);
+    let names = |parties: &[Party]| -> Vec<String> {
+        parties.iter().map(|party| safe::line(&party.name)).collect()
+    };
+    let dyad = words::dyad(&names(&incident.source), &names(&incident.target));
+    let code = format!("{} {} {}", act.event, act.cameo, words::action(&act.cameo));
+    let place = incident.place.as_ref().map(|place| format!("in {}", safe::line(&place.name)));
+    let parts: Vec<String> = [day, Some(dyad), Some(code), place].into_iter().flatten().collect();
+    parts.join(" · ")
+}
+
+/// How the incident stands, and how it stood before.
+fn lines(told: &Told) -> Vec<String> {
+    let incident = &told.incident;
+    let sources = usize::try_from(incident.sources).unwrap_or(0);
+    let mut lines = Vec::new();
+    let status = match &told.before {
+        Some(before) if before.status != incident.status => {
+            format!("{}, was {}", incident.status, before.status)
+        }
+        _ => incident.status.clone(),
+    };
+    lines.push(format!("{status} · {} · {}", words::count(sources, "source"), incident.id));
+    let none = || "none".to_string();
+    let listed = |figures: &[String]| match figures {
+        [] => none(),
+        figures => figures.join(", "),
+    };
+    match &told.before {
+        Some(before) if before.figures != told.figures => {
+            lines.push(format!("{}; before: {}", listed(&told.figures), listed(&before.figures)));
+        }
+        _ if !told.figures.is_empty() => lines.push(listed(&told.figures)),
+        _ => {}
+    }
+    lines
+}
+
+fn place(quote: &Quote) -> String {
+    let day = quote.published.map(|day| format!(" of {day}")).unwrap_or_default();
+    format!("{}{day} §{}", safe::line(&quote.report), quote.sentence + 1)
+}
+
+/// The claims that are shown, and how many are not.
+fn claims(news: &News, all: bool) -> (Vec<&Claimed>, usize) {
+    let shown = if all { news.claims.len() } else { MOST.min(news.claims.len()) };
+    (news.claims.iter().take(shown).collect(), news.claims.len() - shown)
+}
+
+fn speaker(claim: &Claimed) -> String {
+    claim.speaker.as_deref().map_or("Speaker not named".to_string(), safe::line)
+}
+
+fn evidence(claim: &Claimed) -> Vec<String> {
+    let told = claim
+        .evidence
+        .iter()
+        .map(|(kind, text)| format!("{}: {}", kind.replace('_', " "), safe::line(text)));
+    told.collect()
+}
+
+fn claim_place(claim: &Claimed) -> String {
+    let day = claim.published.map(|day| format!(" of {day}")).unwrap_or_default();
+    format!("{}{day} §{}", safe::line(&claim.report), claim.sentence + 1)
+}
