@@ -3,7 +3,7 @@
 //! Each report of the news is varied as newsrooms do: a syndicated cut with another dateline, a light rewrite, another
 //! dateline and day, and a teaser. All of them, and the reports themselves, are looked for among each other as the
 //! record does it: those that share a band are compared. Two are copies in truth if they come of one report.
-//! Reports that are reposts of each other as they stand (nine tenths of the words in the same order) count as one.
+//! Reports that are editions of one article as they stand (they share half of their runs of five words) count as one.
 
 use crate::gold::{Data, GoldError};
 use crate::language::Language;
@@ -17,7 +17,7 @@ const NEWS: &str = "news/news.jsonl";
 /// A text that is shorter says too little to be known again.
 const FEWEST_WORDS: usize = 40;
 /// From this share of the longer text's runs of five words on, two reports are one as they stand.
-const REPOSTED: f64 = 0.9;
+const SHARED: f64 = 0.5;
 
 /// Names of the variants, and how they are made.
 const VARIANTS: [(&str, fn(&str) -> String); 4] =
@@ -107,9 +107,9 @@ fn origins(texts: &[String]) -> Vec<usize> {
             *shared.entry(*other).or_insert(0) += 1;
         }
         let size = |at: usize| sets.get(at).map_or(0, HashSet::len);
-        let same = shared.iter().find(|(other, shared)| {
-            **shared as f64 >= REPOSTED * size(at).max(size(**other)) as f64
-        });
+        let same = shared
+            .iter()
+            .find(|(other, shared)| **shared as f64 >= SHARED * size(at).max(size(**other)) as f64);
         let origin = same.and_then(|(other, _)| origins.get(*other).copied()).unwrap_or(at);
         origins.push(origin);
         for run in set {
