@@ -12,6 +12,7 @@ use super::persons::is_calendar;
 use super::{Draft, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Upos};
+use tidings_world::events::Kind as Frames;
 use tidings_world::{Agent, AgentKind, Kind};
 
 /// Nouns for a whole people or a part of it; actors only with the name of a people.
@@ -57,6 +58,7 @@ fn is_setting(lemma: &str) -> bool {
             | "house"
             | "home"
             | "vote"
+            | "summit"
             | "school"
             | "country"
     )
@@ -104,7 +106,7 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
         }
         let inner = matches!(t.deprel, Deprel::Compound | Deprel::Amod | Deprel::Flat)
             || (t.deprel == Deprel::NmodDesc && doc.head(head).is_some_and(|up| taken[up]));
-        if inner {
+        if inner && !does(page, head) {
             continue;
         }
         let found = drafts.len();
@@ -136,6 +138,20 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
     drafts
 }
 
+/// Whether the noun before an act tells who acts: "a rebel assault", "police raids".
+fn does(page: &Page, noun: usize) -> bool {
+    let doc = page.doc;
+    let Some(act) = doc.head(noun).filter(|&up| up > noun && doc.tokens[up].upos == Upos::Noun)
+    else {
+        return false;
+    };
+    let word = page.world.events.word(doc.lemma(act));
+    doc.tokens[noun].upos == Upos::Noun
+        && word.is_some_and(|w| page.world.events.hanging_on(w, Frames::Noun).next().is_some())
+        && page.agent_at(noun).is_some_and(|(agent, _)| !agent.sectors.is_empty())
+        && page.agent_at(act).is_none()
+}
+
 /// "Serbian forces", "NATO-led peacekeepers", "Serbian and Kosovar leaders", "protesters".
 fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut Vec<Draft>) {
     let doc = page.doc;
@@ -146,7 +162,8 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     let tokens = phrase(page, head, &owners);
     let plural = page.form_is_plural(head) || matches!(doc.lemma(head), "police" | "personnel");
     let office_like = agent.kind == AgentKind::Person && agent.office && !plural;
-    if owners.is_empty() && is_vague(page, head, first, agent) || renamed(page, head) {
+    let vague = owners.is_empty() && is_vague(page, head, first, agent) && !does(page, head);
+    if vague || renamed(page, head) {
         return;
     }
     let words_from = name_start(page, &tokens, head);

@@ -65,10 +65,15 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         let criticised = tree.lexicon.code("111").and_then(|code| tree.lexicon.action(code, None));
         let action = criticised.filter(|_| spoken).unwrap_or(action);
         let harmed = action.event == "ASSAULT" && nowhere(tree, &target);
-        let ground =
-            if target.is_empty() || harmed { ground(tree, act, material) } else { Vec::new() };
+        // "fought in Brona": whom they fought is not told, and the land is not it.
+        let fought = parties(act.frame) && !source.is_empty();
+        let ground = match (target.is_empty() || harmed) && !fought {
+            true => ground(tree, act, material),
+            false => Vec::new(),
+        };
         if (source.is_empty() && target.is_empty())
-            || !fits(tree, act, &action, &source)
+            || !fits(tree, act, &action, &source, &target)
+            || (source.is_empty() || target.is_empty()) && fights(tree, act, &source, &target)
             || !threat_is_own(tree, act, &source)
             || described(tree, act)
             || done_by_nobody(tree, act)
@@ -130,9 +135,9 @@ fn nowhere(tree: &Tree, target: &[usize]) -> bool {
 /// Sectors of people without power over others.
 const CIVIL: [&str; 9] = ["CVL", "BUS", "EDU", "JRN", "LAB", "REF", "MED", "AGR", "MNC"];
 
-/// Whether who acts can do such an act: clerks ban and arrest nobody, and a traveller without an office
-/// makes no visit (CAMEO codebook, 042, 17).
-fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize]) -> bool {
+/// Whether who acts can do such an act: clerks ban and arrest nobody, a traveller without an office
+/// makes no visit (CAMEO codebook, 042, 17), and people of whom nothing is known have no politics.
+fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[usize]) -> bool {
     let sectors = |actor: usize| tree.actors.actors.get(actor).map_or(&[][..], |a| &a.sectors);
     let civil = |&actor: &usize| {
         let sectors = sectors(actor);
@@ -143,17 +148,39 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize]) -> bool {
         known.is_none_or(|a| a.sectors.is_empty() && a.country.is_none())
     };
     let party = |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI");
+    if source.iter().chain(target).all(unknown) {
+        return false;
+    }
     let code = action.cameo.as_str();
     if code == "042" {
         return !source.iter().all(|actor| civil(actor) || unknown(actor));
     }
     // Candidates and clerks help this and that; the aid of CAMEO 07 is given by those who have it.
-    if (code == "070" || code == "074") && act.nouns.is_empty() {
+    if (code == "070" || code == "074") && act.nouns.is_empty() || code == "072" {
         let able = |actor: &usize| !civil(actor) && !unknown(actor) && !party(actor);
         return source.is_empty() || source.iter().any(able);
     }
-    let official = ["172", "173", "174", "153"].iter().any(|c| code.starts_with(c));
-    !official || source.is_empty() || !source.iter().all(civil)
+    if action.event == "PROTEST" && campaigns(tree, act, source) {
+        return false;
+    }
+    let official = ["170", "172", "173", "174", "153"].iter().any(|c| code.starts_with(c));
+    let powerless = |actor: &usize| civil(actor) || code == "170" && party(actor);
+    !official || source.is_empty() || !source.iter().all(powerless)
+}
+
+/// Whether a rally or a march is a politician's who wants votes: it is against nobody.
+fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
+    let wants_votes = |&actor: &usize| {
+        tree.actors.actors.get(actor).is_some_and(|a| {
+            let one = |s: &String| ["PTY", "LEG", "ELI", "GOV"].contains(&s.as_str());
+            !a.sectors.is_empty() && a.sectors.iter().all(one)
+        })
+    };
+    let against = || hosts(act).any(|host| tree.children(host).any(|c| tree.has_case(c, &["against"])));
+    act.words.iter().any(|&word| tree.in_class(word, "gathering"))
+        && !source.is_empty()
+        && source.iter().all(wants_votes)
+        && !against()
 }
 
 /// Sectors of those who fight with words, and of those who do not.
@@ -162,17 +189,26 @@ const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
 
 /// Whether an "attack" is one of words: "the candidate attacked the judge".
 fn with_words(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
+    !source.is_empty() && !target.is_empty() && fights(tree, act, source, target)
+}
+
+/// Whether a fight is one of politicians: "the candidates battled in Iowa".
+fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
     let civilian = |&actor: &usize| {
         tree.actors.actors.get(actor).is_some_and(|a| {
             let any = |of: &[&str]| a.sectors.iter().any(|s| of.contains(&s.as_str()));
             any(&POLITICAL) && !any(&ARMED)
         })
     };
+    // Between one of them and whoever holds an office too: "the president attacked the candidate".
+    let in_office = |&actor: &usize| {
+        tree.actors.actors.get(actor).is_some_and(|a| a.office.is_some())
+    };
+    let mut all = source.iter().chain(target);
     tree.lexicon.digits(act.code) == "190"
         && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))
-        && !source.is_empty()
-        && !target.is_empty()
-        && source.iter().chain(target).all(civilian)
+        && all.clone().any(civilian)
+        && all.all(|actor| civilian(actor) || in_office(actor))
 }
 
 fn parties(frame: &Frame) -> bool {
@@ -217,6 +253,11 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
 
 fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     let mut source = named(tree, &act.source);
+    if source.is_empty() {
+        // "a rebel assault ousted them": who makes the assault does.
+        let doers: Vec<usize> = act.source.iter().filter_map(|&deed| tree.doer(deed)).collect();
+        source = named(tree, &doers);
+    }
     if !source.is_empty() {
         for child in tree.children(act.predicate) {
             if tree.has_case(child, &["along", "alongside", "together"]) {
@@ -249,7 +290,9 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     }
     // "demanded the release of the crew": the crew is not who is asked.
     let freed = content && tree.lexicon.digits(act.inner).starts_with("084");
-    if target.is_empty() && !freed {
+    // "criticised it": who is meant is not known, and nobody else is.
+    let unresolved = target.is_empty() && act.target.iter().any(|&t| tree.upos(t) == Upos::Pron);
+    if target.is_empty() && !freed && !unresolved {
         for &noun in &act.nouns {
             // "tried to kill the governor": a verb the frame names has an object of its own.
             let object = || tree.child(noun, &[Deprel::Obj]);
@@ -260,10 +303,10 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
         target.retain(|t| !source.contains(t));
     }
-    if target.is_empty() {
+    if target.is_empty() && !unresolved {
         target = under(tree, act, &TARGETS, &source);
     }
-    if target.is_empty() && (quad == 4 || quad == 2) {
+    if target.is_empty() && (quad == 4 || quad == 2) && !unresolved {
         target = under(tree, act, &LANDS, &source);
     }
     target.retain(|t| !source.contains(t));
@@ -278,7 +321,9 @@ fn under(tree: &Tree, act: &Match, prepositions: &[&str], source: &[usize]) -> V
     for preposition in prepositions {
         for host in hosts(act) {
             for child in tree.children(host) {
+                // "On Twitter he defended": what stands before the verb sets the scene.
                 if matches!(tree.relation(child), Deprel::Obl | Deprel::Nmod)
+                    && child > host
                     && tree.has_case(child, &[preposition])
                 {
                     let mut found = tree.actors.of_phrase(tree.doc, child);

@@ -6,7 +6,7 @@
 use crate::actors::Actors;
 use crate::loose;
 use tidings_language::{Deprel, Document, Upos, Xpos};
-use tidings_world::events::Word;
+use tidings_world::events::{Kind, Word};
 use tidings_world::{Class, CueKind, Cues, EventLexicon, World};
 
 /// A sentence under the matcher. Token numbers are those of the document.
@@ -335,11 +335,28 @@ impl<'d> Tree<'d> {
         if asked { object.or_else(addressee) } else { None }
     }
 
-    /// Whose the plan, order or offer is, where its phrase tells: "the king's plan", "a Brona plan".
-    fn owner(&self, noun: usize) -> Option<usize> {
+    /// Whose the plan, order or offer is, where its phrase tells: "the king's plan", "a Brona plan",
+    /// "an attempt by Brona".
+    pub fn owner(&self, noun: usize) -> Option<usize> {
         let before = [Deprel::Compound, Deprel::Amod, Deprel::NmodDesc];
         self.child(noun, &[Deprel::NmodPoss]).or_else(|| {
-            self.children(noun).find(|&c| before.contains(&self.relation(c)) && self.names_actor(c))
+            self.children(noun).find(|&c| {
+                (before.contains(&self.relation(c)) || self.has_case(c, &["by"]))
+                    && self.names_actor(c)
+            })
+        })
+    }
+
+    /// Who does what an act noun names: "a rebel assault", "launched an offensive that ...".
+    pub fn doer(&self, deed: usize) -> Option<usize> {
+        let noun = self.upos(deed) == Upos::Noun && !self.names_actor(deed);
+        let act = |word| self.lexicon.hanging_on(word, Kind::Noun).next().is_some();
+        if !noun || !self.word(deed).is_some_and(act) {
+            return None;
+        }
+        self.owner(deed).or_else(|| {
+            let verb = self.light_verb(deed).filter(|&verb| self.in_class(verb, "launch"))?;
+            self.clause(verb).subject
         })
     }
 
@@ -373,7 +390,8 @@ impl<'d> Tree<'d> {
         let object = self
             .child(verb, &[Deprel::Obj])
             .or_else(|| self.shared_object(verb))
-            .or_else(|| self.object_after_day(verb));
+            .or_else(|| self.object_after_day(verb))
+            .or_else(|| self.gap(verb));
         if !self.passive(verb) {
             return Clause { passive: false, subject: surface, object, indirect };
         }
@@ -419,10 +437,30 @@ impl<'d> Tree<'d> {
         }
     }
 
+    /// "the militias Arden is battling": a relative clause with a subject of its own and no relative
+    /// word is about the noun before it.
+    fn gap(&self, verb: usize) -> Option<usize> {
+        let own = [Deprel::Nsubj, Deprel::Ccomp, Deprel::Xcomp];
+        let relative = |word: usize| {
+            let token = &self.doc.tokens[word];
+            matches!(token.xpos, Xpos::Wp | Xpos::Wdt | Xpos::Wrb)
+                || token.feats.has("PronType=Rel")
+        };
+        let complete = self.children(verb).any(|c| {
+            relative(c)
+                || own[1..].contains(&self.relation(c))
+                || self.relation(c) == Deprel::Nsubj && self.lemma_in(c, &["that"])
+        });
+        let relative = self.relation(verb) == Deprel::AclRelcl && !self.passive(verb);
+        let subject = self.child(verb, &own[..1]).is_some();
+        self.doc.head(verb).filter(|_| relative && subject && !complete)
+    }
+
     /// An object without a preposition before it.
     pub fn bare_object(&self, verb: usize) -> Option<usize> {
-        let object = self.child(verb, &[Deprel::Obj])?;
-        self.child(object, &[Deprel::Case]).is_none().then_some(object)
+        let object = self.child(verb, &[Deprel::Obj]);
+        let bare = object.filter(|&object| self.child(object, &[Deprel::Case]).is_none());
+        bare.or_else(|| self.gap(verb))
     }
 
     /// What the object is made or called: "took them hostage", "found him guilty".
