@@ -25,6 +25,7 @@ pub(super) struct Known {
     pub sectors: Vec<&'static str>,
     pub office: Option<String>,
     pub plural: bool,
+    pub single: bool,
     pub male: Option<bool>,
     pub uncertain: bool,
 }
@@ -41,6 +42,7 @@ impl Known {
             sectors: draft.sectors.clone(),
             office: draft.office.clone(),
             plural: draft.plural,
+            single: draft.single,
             male: draft.male,
             uncertain: draft.uncertain,
         }

@@ -251,6 +251,8 @@ struct Draft {
     /// Whether the words alone ("the soldiers") point back to somebody named before.
     definite: bool,
     plural: bool,
+    /// Whether it is one person by role: "a friend", and no body of people.
+    single: bool,
     /// `Some(true)` for a man, `Some(false)` for a woman.
     male: Option<bool>,
     /// A bare surname after "Mr.": it may be misspelt.
@@ -278,6 +280,7 @@ impl Draft {
             office: None,
             definite: false,
             plural: false,
+            single: matches!(sort, Sort::Person | Sort::Office),
             male: None,
             courtesy: false,
             surname: false,

@@ -243,12 +243,14 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
     let speaks = doc.tokens[head].deprel == Deprel::Nsubj
         && doc.head(head).is_some_and(|up| is_speech(doc.lemma(up)));
     let acronym = page.text(&name).chars().all(|c| !c.is_lowercase());
-    let place = super::names::preposition(doc, head)
-        .is_some_and(|p| matches!(p, "in" | "at" | "near"))
-        || doc.children_by(head, &[Deprel::Det]).next().is_some();
+    let case = super::names::preposition(doc, head);
+    let article = doc.children_by(head, &[Deprel::Det]).next().is_some();
+    let inside = case.is_some_and(|case| matches!(case, "in" | "near")) || article;
+    let place = inside || case == Some("at");
     let certain = entry.is_some() || title.is_some() || appositive;
     let named = (several || speaks) && !acronym && !place && !page.institution_word(&name);
-    let surname = name.len() == 1 && page.ends_a_name(name.start) && !acronym && !place;
+    // "shots at Sanders"
+    let surname = name.len() == 1 && page.ends_a_name(name.start) && !acronym && !inside;
     if !(certain || named || surname) {
         return None;
     }

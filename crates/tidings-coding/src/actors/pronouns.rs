@@ -136,10 +136,10 @@ impl Joining<'_> {
             }
             let known = &self.known[mention.actor];
             let agrees = match kind {
-                Pronoun::He => known.is_one_person() && known.male != Some(false),
-                Pronoun::She => known.is_one_person() && known.male != Some(true),
-                Pronoun::It => !known.is_one_person() && !known.plural && back < 2,
-                Pronoun::They => known.plural && !known.is_one_person() && back < REACH,
+                Pronoun::He => known.single && known.male != Some(false),
+                Pronoun::She => known.single && known.male != Some(true),
+                Pronoun::It => !known.single && !known.plural && back < 2,
+                Pronoun::They => known.plural && !known.single && back < REACH,
                 Pronoun::Speaker => false,
             };
             let clause = |i: usize| doc.head(i);
@@ -152,13 +152,16 @@ impl Joining<'_> {
                 continue;
             }
             let relation = doc.tokens[mention.head].deprel;
+            // What the sentence is about comes before what its clauses are about.
+            let main = || doc.head(mention.head).is_some_and(|verb| doc.head(verb).is_none());
             let rank = match relation {
-                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => 0,
-                Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => 5,
-                Deprel::NmodPoss | Deprel::Nmod => 2,
-                _ => 1,
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter if main() => 0,
+                Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => 1,
+                Deprel::Amod | Deprel::Compound | Deprel::NmodDesc => 10,
+                Deprel::NmodPoss | Deprel::Nmod => 4,
+                _ => 2,
             };
-            let cost = back * 3 + rank;
+            let cost = back * 6 + rank;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, mention.actor));
             }

@@ -147,6 +147,7 @@ fn does(page: &Page, noun: usize) -> bool {
     };
     let word = page.world.events.word(doc.lemma(act));
     doc.tokens[noun].upos == Upos::Noun
+        && doc.lemma(noun) != "terrorist"
         && word.is_some_and(|w| page.world.events.hanging_on(w, Frames::Noun).next().is_some())
         && page.agent_at(noun).is_some_and(|(agent, _)| !agent.sectors.is_empty())
         && page.agent_at(act).is_none()
@@ -183,6 +184,8 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             None => agent.sectors.clone(),
         };
         draft.plural = plural;
+        draft.single |= !plural && agent.kind == AgentKind::Person;
+        draft.male = sex(doc.lemma(head));
         draft.definite = definite;
         let name = words_from..last_name_word(&tokens, head, &owners) + 1;
         draft.name = unquoted(page.text(&name));
@@ -213,6 +216,17 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     match owners.as_slice() {
         [] => make(owners::home(page, head).filter(|_| !may_be_abroad(doc.lemma(head))).as_ref()),
         owners => owners.iter().for_each(|owner| make(Some(owner))),
+    }
+}
+
+/// What the noun alone tells of he or she.
+fn sex(lemma: &str) -> Option<bool> {
+    match lemma {
+        "man" | "boy" | "father" | "husband" | "son" | "brother" | "king" | "nephew" => Some(true),
+        "woman" | "girl" | "mother" | "wife" | "daughter" | "sister" | "queen" | "niece" => {
+            Some(false)
+        }
+        _ => None,
     }
 }
 

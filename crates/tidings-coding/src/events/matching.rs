@@ -542,6 +542,14 @@ pub(super) fn noun_source(tree: &Tree, found: &mut Match) {
             _ => {}
         }
     }
+    // "marched in defiance of the junta", "spoke in support of the plan": who marches defies.
+    if add.is_empty() && found.source.is_empty() && found.party.is_empty() {
+        let stands_in = tree.relation(noun) == Deprel::Obl
+            && tree.has_case(noun, &["in"])
+            && tree.child(noun, &[Deprel::Det]).is_none();
+        let verb = tree.doc.head(noun).filter(|_| stands_in);
+        add.extend(verb.and_then(|verb| tree.surface_subject(verb)));
+    }
     if add.is_empty()
         && let Some(subject) = tree
             .child(noun, &[Deprel::Nsubj])

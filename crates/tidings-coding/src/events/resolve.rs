@@ -4,7 +4,7 @@
 //! Russian offer"), under the usual prepositions, and, for a participle, with the verb it hangs on.
 //! An event without any actor is none.
 
-use super::Event;
+use super::{Event, speaker};
 use super::matching::Match;
 use super::merge;
 use super::tree::Tree;
@@ -76,6 +76,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             || (source.is_empty() || target.is_empty()) && fights(tree, act, &source, &target)
             || !threat_is_own(tree, act, &source)
             || described(tree, act)
+            || source.is_empty() && acts_unnamed(tree, act, &action)
             || done_by_nobody(tree, act)
         {
             continue;
@@ -147,13 +148,18 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
         let known = tree.actors.actors.get(actor);
         known.is_none_or(|a| a.sectors.is_empty() && a.country.is_none())
     };
-    let party = |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI");
+    let party =
+        |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI" || s == "LEG");
     if source.iter().chain(target).all(unknown) {
         return false;
     }
     let code = action.cameo.as_str();
     if code == "042" {
         return !source.iter().all(|actor| civil(actor) || unknown(actor));
+    }
+    // Candidates greet their supporters, and nobody in particular invites to a feast.
+    if code == "043" && (source.is_empty() || target.iter().all(civil)) {
+        return false;
     }
     // Candidates and clerks help this and that; the aid of CAMEO 07 is given by those who have it.
     if (code == "070" || code == "074") && act.nouns.is_empty() || code == "072" {
@@ -207,7 +213,7 @@ fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool 
     let mut all = source.iter().chain(target);
     tree.lexicon.digits(act.code) == "190"
         && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))
-        && all.clone().any(civilian)
+        && (all.clone().any(civilian) || target.is_empty())
         && all.all(|actor| civilian(actor) || in_office(actor))
 }
 
@@ -258,6 +264,11 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         let doers: Vec<usize> = act.source.iter().filter_map(|&deed| tree.doer(deed)).collect();
         source = named(tree, &doers);
     }
+    // "Arden said lifting the embargo would be wrong": whose act it would be is whose words they are.
+    if source.is_empty() && tree.relation(act.predicate) == Deprel::Csubj {
+        let above = tree.doc.head(act.predicate);
+        source = named(tree, above.and_then(|clause| speaker(tree, clause)).as_slice());
+    }
     if !source.is_empty() {
         for child in tree.children(act.predicate) {
             if tree.has_case(child, &["along", "alongside", "together"]) {
@@ -303,8 +314,11 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
         target.retain(|t| !source.contains(t));
     }
+    // "denounced the plan to the crowd": a thing was denounced, and the crowd only heard it.
+    let thing = act.frame.kind == Kind::Verb && !act.target.is_empty();
+    let prepositions = if thing { &TARGETS[..1] } else { &TARGETS[..] };
     if target.is_empty() && !unresolved {
-        target = under(tree, act, &TARGETS, &source);
+        target = under(tree, act, prepositions, &source);
     }
     if target.is_empty() && (quad == 4 || quad == 2) && !unresolved {
         target = under(tree, act, &LANDS, &source);
@@ -408,6 +422,22 @@ fn described(tree: &Tree, act: &Match) -> bool {
             nobody() || !deed && noun.is_some_and(|n| tree.names_actor(n))
         }
         _ => false,
+    }
+}
+
+/// Whether somebody acts whom the words tell, though not who he is: "he mocked the king" of an unknown
+/// man, "to mock the king" of nobody. What weapons and deeds do ("the blast killed ten") and what is
+/// done ("was accused") stands without a doer.
+fn acts_unnamed(tree: &Tree, act: &Match, action: &Action) -> bool {
+    match act.frame.kind {
+        Kind::Verb => {
+            let does = act.frame.subject.is_some_and(|slot| slot.role == Role::Source);
+            let subject = tree.surface_subject(act.predicate);
+            let thing = subject.is_some_and(|word| tree.upos(word) == Upos::Noun);
+            does && !act.passive && !(thing && action.quad == 4)
+        }
+        Kind::Noun => matches!(action.quad, 1 | 3),
+        Kind::Adjective => false,
     }
 }
 

@@ -178,9 +178,14 @@ impl<'d> Tree<'d> {
     /// Whether the clause tells what should be and not what is: "insisted that he leave", not
     /// "insisted that he left" or "would leave".
     pub fn is_wish(&self, clause: usize) -> bool {
+        let told = |verb: usize| matches!(self.doc.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let auxiliaries = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
         match self.modal(clause) {
             Some(modal) => self.lemma_in(modal, &["should", "must"]),
-            None => !matches!(self.doc.tokens[clause].xpos, Xpos::Vbd | Xpos::Vbz),
+            None => {
+                !matches!(self.doc.tokens[clause].xpos, Xpos::Vbd | Xpos::Vbz)
+                    && !self.children(clause).any(|c| auxiliaries.contains(&self.relation(c)) && told(c))
+            }
         }
     }
 
@@ -278,6 +283,15 @@ impl<'d> Tree<'d> {
                 let clause = std::iter::successors(Some(head), |&t| self.doc.head(t))
                     .find(|&t| self.upos(t) == Upos::Verb)?;
                 self.understood(clause, depth + 1)
+            }
+            // "wrote a letter urging", "issued a statement condemning": whose words they are.
+            Deprel::Acl
+                if self.doc.tokens[verb].xpos == Xpos::Vbg && !self.names_actor(head) =>
+            {
+                self.owner(head).or_else(|| {
+                    let carrier = self.light_verb(head).filter(|&v| !self.passive(v))?;
+                    self.understood(carrier, depth + 1)
+                })
             }
             Deprel::Acl | Deprel::Amod => {
                 matches!(self.upos(head), Upos::Noun | Upos::Propn | Upos::Pron).then_some(head)
