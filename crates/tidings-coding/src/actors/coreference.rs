@@ -216,14 +216,15 @@ impl Joining<'_> {
     }
 
     fn resolve(&mut self, draft: &Draft) {
-        let id = match draft.sort {
-            Sort::Person => self.heads.get(&draft.head).copied(),
-            Sort::Office => Some(self.office(draft)),
-            Sort::Pronoun => self.antecedent(draft),
-            Sort::Body => Some(self.body(draft)),
-            Sort::State | Sort::Organisation => Some(self.by_key(draft)),
+        let ids = match draft.sort {
+            Sort::Person => self.heads.get(&draft.head).copied().into_iter().collect(),
+            Sort::Office => vec![self.office(draft)],
+            Sort::Pronoun => self.antecedents(draft),
+            Sort::Several(counted, count) => self.several(draft, counted, count),
+            Sort::Body => vec![self.body(draft)],
+            Sort::State | Sort::Organisation => vec![self.by_key(draft)],
         };
-        if let Some(actor) = id {
+        for actor in ids {
             self.said.push(Mention { tokens: draft.tokens.clone(), head: draft.head, actor });
         }
     }

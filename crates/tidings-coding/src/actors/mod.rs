@@ -3,10 +3,11 @@
 //! In go the trees of a report and the lexicon of names; out come the actors with every mention.
 //! Three steps: the lexicon's names on the words (`page`, `names`), the phrases that name somebody
 //! without being listed (`persons`; `roles` with `offices` and `owners`), and the joining of all
-//! namings of one actor (`coreference`, with `holders`, `spelling` and `pronouns`). Countries are ISO 3166-1 alpha-3, sectors are PLOVER's. What the report and
-//! the lexicon do not say stays empty.
+//! namings of one actor (`coreference`, with `holders`, `spelling`, `pronouns` and `groups`). Countries are
+//! ISO 3166-1 alpha-3, sectors are PLOVER's. What the report and the lexicon do not say stays empty.
 
 mod coreference;
+mod groups;
 mod holders;
 mod names;
 mod offices;
@@ -211,6 +212,7 @@ pub fn find(doc: &Document, world: &World, published: Option<Date>) -> Actors {
     for draft in &drafts {
         taken[draft.tokens.clone()].fill(true);
     }
+    drafts.extend(groups::find(&page, &mut taken));
     drafts.extend(roles::find(&page, &mut taken));
     names::find(&page, &taken, &mut drafts);
     drafts.extend(pronouns::find(&page));
@@ -232,6 +234,8 @@ enum Sort {
     Body,
     /// A pronoun, yet to be resolved.
     Pronoun,
+    /// "the two countries": several at once, so many.
+    Several(groups::Counted, u8),
 }
 
 /// One naming before it is known which actor it names.

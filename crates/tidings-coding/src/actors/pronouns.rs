@@ -10,7 +10,7 @@ use super::{Draft, Mention, Sort};
 use tidings_language::{Deprel, Upos};
 
 /// How many sentences back a pronoun of the third person may reach.
-const REACH: usize = 3;
+pub(super) const REACH: usize = 3;
 
 /// Gender, number and person of a pronoun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,10 +121,12 @@ fn is_empty(page: &Page, it: usize) -> bool {
 }
 
 impl Joining<'_> {
-    pub(super) fn antecedent(&mut self, draft: &Draft) -> Option<usize> {
+    /// Whom the pronoun means: one, or those named together.
+    pub(super) fn antecedents(&mut self, draft: &Draft) -> Vec<usize> {
         let doc = self.page.doc;
         let word = draft.head;
-        let kind = pronoun(doc.form(word)).filter(|&kind| kind != Pronoun::Speaker)?;
+        let kind = pronoun(doc.form(word)).filter(|&kind| kind != Pronoun::Speaker);
+        let Some(kind) = kind else { return Vec::new() };
         let sentence = doc.sentence_of(word);
         let possessive = doc.tokens[word].deprel == Deprel::NmodPoss;
         let reflexive = doc.form(word).contains("sel");
@@ -166,13 +168,20 @@ impl Joining<'_> {
                 best = Some((cost, mention.actor));
             }
         }
-        let (_, id) = best?;
+        // "Arden and Brona signed; they": both.
+        if kind == Pronoun::They
+            && let Some((back, all)) = self.together(word, |_| true)
+            && best.is_none_or(|(cost, _)| back * 6 <= cost)
+        {
+            return all;
+        }
+        let Some((_, id)) = best else { return Vec::new() };
         match kind {
             Pronoun::He => self.known[id].male = Some(true),
             Pronoun::She => self.known[id].male = Some(false),
             _ => {}
         }
-        Some(id)
+        vec![id]
     }
 
     /// "We" and "I" inside what somebody says are the one who says it.

@@ -262,7 +262,8 @@ fn is_vague(page: &Page, head: usize, first: usize, agent: &Agent) -> bool {
         AgentKind::Instrument => true,
         AgentKind::Person => agent.sectors.is_empty() && !agent.office,
         AgentKind::Collective | AgentKind::Institution => {
-            agent.sectors.is_empty()
+            // "The council condemned it": a council, whichever.
+            (agent.sectors.is_empty() && !subject)
                 || (doc.lemma(head) == "state" && first == head)
                 || (is_abstract(doc.lemma(head)) && first == head && !subject)
                 || (bare && !subject)

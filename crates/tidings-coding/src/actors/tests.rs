@@ -251,3 +251,27 @@ fn a_bare_surname_is_the_person_named_before() {
     let alone = "They/PRON>2:nsubj admired~admire/VERB>0:root Valdano/PROPN>2:obj";
     assert!(told(alone).is_empty());
 }
+
+#[test]
+fn the_two_countries_and_they_are_those_named_together() {
+    let deal = "Peru/PROPN>4:nsubj and/CCONJ>3:cc Ghana/PROPN>1:conj signed~sign/VERB>0:root ";
+    let countries = format!(
+        "{deal}
+         The/DET>3:det two/NUM>3:nummod countries~country/NOUN/NNS/Number=Plur>4:nsubj agreed~agree/VERB>0:root"
+    );
+    assert_eq!(meant(&countries, "countries"), ["Peru", "Ghana"]);
+    let they = format!("{deal}\n They/PRON>2:nsubj agreed~agree/VERB>0:root");
+    assert_eq!(meant(&they, "They"), ["Peru", "Ghana"]);
+    let side = "Peru/PROPN>2:nsubj met~meet/VERB>0:root Ghana/PROPN>2:obj
+        Both/DET>2:det sides~side/NOUN/NNS/Number=Plur>3:nsubj agreed~agree/VERB>0:root";
+    assert_eq!(meant(side, "sides"), ["Peru", "Ghana"]);
+    let alone = "Both/DET>2:det sides~side/NOUN/NNS/Number=Plur>3:nsubj agreed~agree/VERB>0:root";
+    assert!(meant(alone, "sides").is_empty());
+}
+
+#[test]
+fn she_may_be_a_friend() {
+    let friend = "A/DET>2:det friend/NOUN>3:nsubj left~leave/VERB>0:root
+        She/PRON>2:nsubj wept~weep/VERB>0:root";
+    assert_eq!(meant(friend, "She"), ["friend"]);
+}

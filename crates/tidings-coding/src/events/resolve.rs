@@ -4,10 +4,10 @@
 //! Russian offer"), under the usual prepositions, and, for a participle, with the verb it hangs on.
 //! An event without any actor is none.
 
-use super::{Event, speaker};
 use super::matching::Match;
 use super::merge;
 use super::tree::Tree;
+use super::{Event, speaker};
 use tidings_language::{Deprel, Upos};
 use tidings_world::Action;
 use tidings_world::events::{Filler, Frame, Kind, Operator, Place, Role, Slot};
@@ -182,7 +182,8 @@ fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
             !a.sectors.is_empty() && a.sectors.iter().all(one)
         })
     };
-    let against = || hosts(act).any(|host| tree.children(host).any(|c| tree.has_case(c, &["against"])));
+    let against =
+        || hosts(act).any(|host| tree.children(host).any(|c| tree.has_case(c, &["against"])));
     act.words.iter().any(|&word| tree.in_class(word, "gathering"))
         && !source.is_empty()
         && source.iter().all(wants_votes)
@@ -207,9 +208,8 @@ fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool 
         })
     };
     // Between one of them and whoever holds an office too: "the president attacked the candidate".
-    let in_office = |&actor: &usize| {
-        tree.actors.actors.get(actor).is_some_and(|a| a.office.is_some())
-    };
+    let in_office =
+        |&actor: &usize| tree.actors.actors.get(actor).is_some_and(|a| a.office.is_some());
     let mut all = source.iter().chain(target);
     tree.lexicon.digits(act.code) == "190"
         && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))

@@ -215,3 +215,22 @@ fn a_refusal_goes_to_whose_request_it_is() {
          Samoa/PROPN>7:obj";
     assert_eq!(dyad(refusal, "REJECT"), (vec!["PER".into()], vec!["GHA".into()]));
 }
+
+#[test]
+fn a_deed_that_acts_is_done_by_its_doer() {
+    let ousted = "Peru/PROPN>3:nsubj:pass was~be/AUX>3:aux:pass ousted~oust/VERB/VBN>0:root \
+         by/ADP>7:case a/DET>7:det Ghanaian/ADJ>7:amod assault/NOUN>3:obl:agent";
+    assert_eq!(dyad(ousted, "COERCE"), (vec!["GHA".into()], vec!["PER".into()]));
+}
+
+#[test]
+fn a_bare_relative_clause_is_about_its_noun() {
+    let aided = "Samoa/PROPN>2:nsubj armed~arm/VERB/VBD>0:root Peru/PROPN>2:obj \
+         Ghana/PROPN>5:nsubj attacks~attack/VERB/VBZ>3:acl:relcl";
+    assert_eq!(dyad(aided, "ASSAULT"), (vec!["GHA".into()], vec!["PER".into()]));
+}
+
+#[test]
+fn who_acts_without_a_name_makes_no_event() {
+    check("He/PRON>2:nsubj mocked~mock/VERB/VBD>0:root Brona/PROPN>2:obj", &[]);
+}

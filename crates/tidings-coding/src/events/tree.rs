@@ -178,13 +178,16 @@ impl<'d> Tree<'d> {
     /// Whether the clause tells what should be and not what is: "insisted that he leave", not
     /// "insisted that he left" or "would leave".
     pub fn is_wish(&self, clause: usize) -> bool {
-        let told = |verb: usize| matches!(self.doc.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
+        let told =
+            |verb: usize| matches!(self.doc.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp);
         let auxiliaries = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
         match self.modal(clause) {
             Some(modal) => self.lemma_in(modal, &["should", "must"]),
             None => {
                 !matches!(self.doc.tokens[clause].xpos, Xpos::Vbd | Xpos::Vbz)
-                    && !self.children(clause).any(|c| auxiliaries.contains(&self.relation(c)) && told(c))
+                    && !self
+                        .children(clause)
+                        .any(|c| auxiliaries.contains(&self.relation(c)) && told(c))
             }
         }
     }
@@ -285,9 +288,7 @@ impl<'d> Tree<'d> {
                 self.understood(clause, depth + 1)
             }
             // "wrote a letter urging", "issued a statement condemning": whose words they are.
-            Deprel::Acl
-                if self.doc.tokens[verb].xpos == Xpos::Vbg && !self.names_actor(head) =>
-            {
+            Deprel::Acl if self.doc.tokens[verb].xpos == Xpos::Vbg && !self.names_actor(head) => {
                 self.owner(head).or_else(|| {
                     let carrier = self.light_verb(head).filter(|&v| !self.passive(v))?;
                     self.understood(carrier, depth + 1)
