@@ -130,6 +130,9 @@ impl Joining<'_> {
         let sentence = doc.sentence_of(word);
         let possessive = doc.tokens[word].deprel == Deprel::NmodPoss;
         let reflexive = doc.form(word).contains("sel");
+        if let Some(id) = self.ahead(word, kind) {
+            return vec![id];
+        }
         let mut best: Option<(usize, usize)> = None;
         for mention in self.said.iter().rev() {
             let back = sentence - doc.sentence_of(mention.head);
@@ -182,6 +185,25 @@ impl Joining<'_> {
             _ => {}
         }
         vec![id]
+    }
+
+    /// "While he refused, Mr. Rojas ...": the subject of a clause before the main one is its subject.
+    fn ahead(&self, word: usize, kind: Pronoun) -> Option<usize> {
+        let doc = self.page.doc;
+        let clause = doc.head(word).filter(|_| doc.tokens[word].deprel == Deprel::Nsubj)?;
+        let main = doc.head(clause).filter(|&main| main > clause)?;
+        if doc.tokens[clause].deprel != Deprel::Advcl {
+            return None;
+        }
+        let subject = doc.children_by(main, &[Deprel::Nsubj, Deprel::NsubjPass]).next()?;
+        let id = *self.heads.get(&subject).filter(|_| subject > word)?;
+        let known = &self.known[id];
+        let agrees = match kind {
+            Pronoun::He => known.male != Some(false),
+            Pronoun::She => known.male != Some(true),
+            _ => false,
+        };
+        (known.single && agrees).then_some(id)
     }
 
     /// "We" and "I" inside what somebody says are the one who says it.

@@ -124,6 +124,10 @@ fn attempt<'l>(
         Kind::Noun => Clause::default(),
         _ => tree.clause(token),
     };
+    // "forces loyal to the king": only said of them by the way.
+    if frame.kind == Kind::Adjective && tree.relation(token) == Deprel::Amod {
+        return None;
+    }
     if frame.kind == Kind::Adjective
         && tree.upos(token) != Upos::Adj
         && tree.child(token, &[Deprel::Cop, Deprel::AuxPass]).is_none()
@@ -207,6 +211,13 @@ pub(super) fn measured(tree: &Tree, token: usize) -> Option<usize> {
 impl<'l> Match<'l> {
     fn fill(&mut self, tree: &Tree, slot: Slot, token: usize, from: usize) -> Option<()> {
         if slot.actor && !tree.is_actor(token) {
+            return None;
+        }
+        // "celebrated itself"
+        if slot.role == Role::Target
+            && tree.doc.form(token).contains("sel")
+            && tree.upos(token) == Upos::Pron
+        {
             return None;
         }
         self.edges.push((from, token));
@@ -308,6 +319,10 @@ impl<'l> Match<'l> {
                     .phrases(tree)
                     .filter(|&c| tree.under(c, words))
                     .filter(|&c| !(noun && target && tree.has_case(c, &["by"])))
+                    // "On the radio he called it": what stands before the verb sets the scene; "in
+                    // support of the king" says why.
+                    .filter(|&c| noun || c > token || tree.relation(token) == Deprel::AclRelcl)
+                    .filter(|&c| !(target && tree.in_class(c, "reason")))
                     .collect();
                 phrases.into_iter().any(|c| self.filler(tree, filler, c, 2))
             }

@@ -8,6 +8,7 @@ use super::matching::Match;
 use super::merge;
 use super::tree::Tree;
 use super::{Event, speaker};
+use crate::actors::Actor;
 use tidings_language::{Deprel, Upos};
 use tidings_world::Action;
 use tidings_world::events::{Filler, Frame, Kind, Operator, Place, Role, Slot};
@@ -55,7 +56,12 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         let unknown = act.inner == act.frame.section.code;
         let vague = match act.frame.section.operator {
             Some(Operator::Intend) => unknown && target.is_empty(),
-            Some(Operator::Appeal | Operator::Demand) => unknown && source.is_empty(),
+            Some(Operator::Appeal | Operator::Demand) => {
+                unknown && (source.is_empty() || target.is_empty())
+            }
+            Some(Operator::Threaten | Operator::Reject) => unknown && target.is_empty(),
+            // "admitted that it was late"
+            Some(Operator::Own) => unknown,
             _ => false,
         };
         if vague {
@@ -104,6 +110,23 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
     threatened_on_condition(tree, &mut events[first..]);
     ended_fighting(tree, &mut events[first..]);
     merge::demands(tree, events, first);
+    let own = events.split_off(first);
+    events.extend(own.into_iter().filter(|event| !private(tree, event)));
+}
+
+/// Whether the act is among clerks, firms and neighbours: what they say to and do for one another is no
+/// politics, as long as nobody is hurt.
+fn private(tree: &Tree, event: &Event) -> bool {
+    const PRIVATE: [&str; 7] = ["CVL", "BUS", "EDU", "JRN", "MED", "MNC", "HLH"];
+    let known = |&actor: &usize| tree.actors.actors.get(actor);
+    let all = || event.source.iter().chain(&event.target).filter_map(known);
+    let private = |a: &Actor| match a.sectors.as_slice() {
+        [] => a.country.is_none(),
+        sectors => sectors.iter().all(|s| PRIVATE.contains(&s.as_str())),
+    };
+    let mut countries = all().filter_map(|a| a.country.as_deref());
+    let abroad = countries.next().is_some_and(|first| countries.any(|other| other != first));
+    !matches!(event.action.event, "ASSAULT" | "PROTEST" | "COERCE") && !abroad && all().all(private)
 }
 
 /// Words under which the place acted upon may stand: what fills the target's slot; for material acts
@@ -154,11 +177,24 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
         return false;
     }
     let code = action.cameo.as_str();
+    let outlaw =
+        |&actor: &usize| sectors(actor).iter().any(|s| ["REB", "UAF", "CRM"].contains(&s.as_str()));
+    let private = |actor: &usize| civil(actor) || unknown(actor);
+    let political = |&actor: &usize| {
+        let sectors = sectors(actor);
+        !sectors.is_empty() && sectors.iter().all(|s| POLITICAL.contains(&s.as_str()))
+    };
     if code == "042" {
-        return !source.iter().all(|actor| civil(actor) || unknown(actor));
+        return !source.iter().all(|actor| private(actor) || outlaw(actor));
     }
     // Candidates greet their supporters, and nobody in particular invites to a feast.
-    if code == "043" && (source.is_empty() || target.iter().all(civil)) {
+    if code == "043" && (source.iter().all(private) || target.iter().all(civil)) {
+        return false;
+    }
+    // Who has no office looks into this and that; candidates are hurt by polls.
+    if code.starts_with("090") && !source.is_empty() && source.iter().all(|a| civil(a) || party(a))
+        || code == "182" && target.iter().all(political)
+    {
         return false;
     }
     // Candidates and clerks help this and that; the aid of CAMEO 07 is given by those who have it.
@@ -169,7 +205,7 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
     if action.event == "PROTEST" && campaigns(tree, act, source) {
         return false;
     }
-    let official = ["170", "172", "173", "174", "153"].iter().any(|c| code.starts_with(c));
+    let official = ["170", "172", "173", "174", "153", "191"].iter().any(|c| code.starts_with(c));
     let powerless = |actor: &usize| civil(actor) || code == "170" && party(actor);
     !official || source.is_empty() || !source.iter().all(powerless)
 }
@@ -434,7 +470,7 @@ fn acts_unnamed(tree: &Tree, act: &Match, action: &Action) -> bool {
             let does = act.frame.subject.is_some_and(|slot| slot.role == Role::Source);
             let subject = tree.surface_subject(act.predicate);
             let thing = subject.is_some_and(|word| tree.upos(word) == Upos::Noun);
-            does && !act.passive && !(thing && action.quad == 4)
+            does && !act.passive && !(thing && action.event == "ASSAULT") || action.quad < 3
         }
         Kind::Noun => matches!(action.quad, 1 | 3),
         Kind::Adjective => false,

@@ -308,6 +308,7 @@ impl<'d> Tree<'d> {
         let asked = |c: usize| {
             let marks = self.children(c).filter(|&m| self.relation(m) == Deprel::Mark);
             marks.into_iter().any(|m| self.lemma_in(m, &["if", "whether"]))
+                || self.children(c).chain(self.children(word)).any(|p| self.doc.form(p) == "?")
         };
         let content = |&c: &usize| {
             self.relation(c) == Deprel::Ccomp && !asked(c)
