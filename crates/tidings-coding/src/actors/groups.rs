@@ -90,7 +90,7 @@ impl Joining<'_> {
     /// Whom the words of a group mean, if as many have been named; else whoever has their role.
     pub(super) fn several(&mut self, draft: &Draft, counted: Counted, count: u8) -> Vec<usize> {
         let count = usize::from(count);
-        let meant = match self.together(draft.head, |id| self.counts_as(id, counted)) {
+        let meant = match self.together(draft.head, false, |id| self.counts_as(id, counted)) {
             Some((_, pair)) if pair.len() == count => pair,
             _ => self.last_named(draft.head, counted, count),
         };
@@ -101,10 +101,11 @@ impl Joining<'_> {
         }
     }
 
-    /// Those last named together, with how many sentences back.
+    /// Those last named together, with how many sentences back; `acting` asks for a subject.
     pub(super) fn together(
         &self,
         word: usize,
+        acting: bool,
         fits: impl Fn(usize) -> bool,
     ) -> Option<(usize, Vec<usize>)> {
         let doc = self.page.doc;
@@ -118,6 +119,12 @@ impl Joining<'_> {
                 continue;
             }
             let first = doc.head(mention.head);
+            let acts = first.is_some_and(|head| {
+                matches!(doc.tokens[head].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+            });
+            if acting && !acts {
+                continue;
+            }
             let joined = |m: &&Mention| {
                 Some(m.head) == first
                     || doc.tokens[m.head].deprel == Deprel::Conj && doc.head(m.head) == first

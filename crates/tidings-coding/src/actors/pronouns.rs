@@ -173,7 +173,7 @@ impl Joining<'_> {
         }
         // "Arden and Brona signed; they": both.
         if kind == Pronoun::They
-            && let Some((back, all)) = self.together(word, |_| true)
+            && let Some((back, all)) = self.together(word, true, |_| true)
             && best.is_none_or(|(cost, _)| back * 6 <= cost)
         {
             return all;

@@ -193,7 +193,7 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
     }
     // Who has no office looks into this and that; candidates are hurt by polls.
     if code.starts_with("090") && !source.is_empty() && source.iter().all(|a| civil(a) || party(a))
-        || code == "182" && target.iter().all(political)
+        || code == "182" && !target.is_empty() && target.iter().all(political)
     {
         return false;
     }
