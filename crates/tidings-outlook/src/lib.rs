@@ -1,7 +1,17 @@
-//! Where a crisis is going: forecasts, and how often they are wrong.
+//! Where a crisis is going: tension, breaks, words against acts, forecasts, and how often they are wrong.
 //!
-//! In go events as plain tables, our own or those of other projects; out come forecasts with their
-//! own record. The crate knows nothing of reports, of the store or of display.
+//! In go incidents of a record or tables of events, our own or those of other projects
+//! ([`events`], [`tables`]); out come measures over time ([`tension`], [`words`]) and forecasts with their own
+//! record ([`forecast`]). The crate knows nothing of how reports are coded, nor of display.
+//!
+//! ```no_run
+//! use tidings_outlook::{events::Scope, tables, tension};
+//! let events = tables::read("icews.tsv".as_ref())?.events;
+//! let (scope, by) = (Scope::actor("Ukraine"), tension::Step::Month);
+//! let asked = tension::Question { scope, by, since: None, until: None, ids: false };
+//! let points = tension::series(&events, &asked).points;
+//! # Ok::<(), tables::TableError>(())
+//! ```
 //!
 //! [`links`] foretells the likeliest (actor, event, actor) of the next day; [`counts`] how likely it is that
 //! something of a kind happens between two parties within some days. [`dates`] tells what is to happen by when.
@@ -9,5 +19,10 @@
 pub mod alerts;
 pub mod counts;
 pub mod dates;
+pub mod events;
 mod fading;
+pub mod forecast;
 pub mod links;
+pub mod tables;
+pub mod tension;
+pub mod words;

@@ -22,6 +22,7 @@ pub mod corrections;
 mod dates;
 mod entry;
 pub mod exports;
+mod happenings;
 pub mod incidents;
 mod keep;
 mod names;
@@ -33,6 +34,7 @@ mod store;
 pub mod views;
 
 pub use entry::{Entry, fingerprint, report_uid};
+pub use happenings::{Happening, Party};
 pub use keep::{Batch, Kept};
 pub use recode::{Recoding, Stored};
 pub use store::{Error, Problem, Record};

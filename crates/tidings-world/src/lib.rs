@@ -15,6 +15,7 @@
 
 mod agents;
 mod check;
+mod countries;
 mod cues;
 mod entry;
 pub mod events;
@@ -32,6 +33,7 @@ mod words;
 
 pub use agents::{Agent, AgentKind, Agents};
 pub use check::{check, check_embedded};
+pub use countries::{Countries, Country};
 pub use cues::{Class, Cue, CueError, CueKind, Cues, EvidenceWords, Signature};
 pub use entry::{Entry, Kind, Role, SECTORS};
 pub use events::{Action, EventLexicon};

@@ -11,25 +11,24 @@ pub struct Event {
     pub source: u32,
     /// Number of who was acted upon.
     pub target: u32,
-    /// Class of the act, below [`CLASSES`]: the quad class less one.
+    /// Class of the act, from 0: the quad class less one, the place of a PLOVER type.
     pub class: u8,
 }
 
-/// Quad classes: verbal and material cooperation, verbal and material conflict.
-pub const CLASSES: usize = 4;
 /// Half-lives of the counts, in days.
 static HALF_LIVES: [f32; 4] = [2.0, 7.0, 30.0, 120.0];
 /// Numbers that describe a dyad and a class on a day.
-pub const WIDTH: usize = 27;
+pub const WIDTH: usize = 34;
 
 /// What a group of the numbers stands for: the drivers of a forecast.
-pub const DRIVERS: [(&str, std::ops::Range<usize>); 6] = [
+pub const DRIVERS: [(&str, std::ops::Range<usize>); 7] = [
     ("the usual rate of this dyad", 1..3),
     ("recent acts of the kind", 3..9),
     ("other recent acts of the source on the target", 9..13),
     ("recent acts of the target on the source", 13..19),
     ("how active the source is", 19..23),
     ("how much is done to the target", 23..27),
+    ("the day of the week", 27..34),
 ];
 
 type Fading = crate::fading::Fading<4>;
@@ -39,19 +38,20 @@ struct Dyad {
     first: i32,
     all: Fading,
     /// By class: fading counts, days with an event, day of the last.
-    classes: [(Fading, u32, i32); CLASSES],
+    classes: Vec<(Fading, u32, i32)>,
 }
 
 impl Dyad {
-    fn new(day: i32) -> Dyad {
+    fn new(day: i32, classes: usize) -> Dyad {
         let none = (Fading::new(&HALF_LIVES, day), 0, i32::MIN);
-        Dyad { first: day, all: Fading::new(&HALF_LIVES, day), classes: [none; CLASSES] }
+        Dyad { first: day, all: Fading::new(&HALF_LIVES, day), classes: vec![none; classes] }
     }
 }
 
 /// The past up to a day, of every dyad.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct History {
+    classes: usize,
     dyads: HashMap<(u32, u32), Dyad>,
     /// By actor: what it does, and what is done to it.
     sources: HashMap<u32, Fading>,
@@ -59,10 +59,23 @@ pub struct History {
 }
 
 impl History {
+    /// Nothing yet, of events with so many classes.
+    pub fn new(classes: usize) -> History {
+        let (dyads, sources, targets) = Default::default();
+        History { classes, dyads, sources, targets }
+    }
+
+    /// The first day a dyad is known from, and the days with an event of the class.
+    pub fn seen(&self, dyad: (u32, u32), class: usize) -> Option<(i32, u32)> {
+        let dyad = self.dyads.get(&dyad)?;
+        Some((dyad.first, dyad.classes.get(class)?.1))
+    }
+
     /// Adds an event, which must not lie before those known.
     pub fn add(&mut self, event: Event) {
         let Event { day, source, target, class } = event;
-        let dyad = self.dyads.entry((source, target)).or_insert_with(|| Dyad::new(day));
+        let dyad =
+            self.dyads.entry((source, target)).or_insert_with(|| Dyad::new(day, self.classes));
         dyad.all.add(day);
         if let Some((fading, days, last)) = dyad.classes.get_mut(class as usize) {
             fading.add(day);
@@ -109,6 +122,9 @@ impl History {
         push(log(counts(back.map(|dyad| &dyad.all))[1]));
         counts(self.sources.get(&source)).iter().for_each(|&count| push(log(count)));
         counts(self.targets.get(&target)).iter().for_each(|&count| push(log(count)));
+        // Less is reported of weekends; which day of the seven is one, the weights learn.
+        let tomorrow = (day + 1).rem_euclid(7);
+        (0..7).for_each(|weekday| push(f32::from(u8::from(weekday == tomorrow))));
         row
     }
 }

@@ -72,7 +72,7 @@ pub fn fit(examples: &Examples) -> Vec<f32> {
         // Far from the top a full step may overshoot.
         let scale = if longest > 4.0 { 4.0 / longest } else { 1.0 };
         weights.iter_mut().zip(&step).for_each(|(weight, s)| *weight += scale * s);
-        if longest < 1e-6 {
+        if longest < 1e-4 {
             break;
         }
     }

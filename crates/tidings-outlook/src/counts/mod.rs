@@ -15,8 +15,8 @@ mod backtest;
 mod history;
 mod logit;
 
-pub use backtest::{Backtest, Bin, Scores, backtest};
-pub use history::{CLASSES, Event};
+pub use backtest::{Backtest, Bin, Miss, Scores, backtest};
+pub use history::Event;
 
 use history::{DRIVERS, History, WIDTH};
 use logit::Examples;
@@ -29,8 +29,12 @@ pub const HORIZONS: [i32; 3] = [1, 7, 30];
 pub const FEWEST_EVENTS: u32 = 5;
 /// and has been known for so many days.
 pub const FEWEST_DAYS: i32 = 30;
-/// Days between those that are learned from: neighbours tell nearly the same.
-const STRIDE: usize = 5;
+/// Days between those that are learned from, for each span: of the longer ones neighbours tell nearly
+/// the same. Of few examples none is passed over.
+const STRIDES: [usize; HORIZONS.len()] = [2, 5, 5];
+const FEW_EXAMPLES: usize = 20_000;
+/// Most examples that are learned from, for each span; of more, an even share.
+const MOST_EXAMPLES: usize = 400_000;
 /// Fewest examples with an event, for a class and span, that weights can be had from.
 const FEWEST_EXAMPLES: usize = 30;
 
@@ -49,23 +53,26 @@ struct Table {
     /// All events by day.
     events: Vec<Event>,
     /// Days with an event, ascending, by dyad and class.
-    days: HashMap<(u32, u32), [Vec<i32>; CLASSES]>,
+    days: HashMap<(u32, u32), Vec<Vec<i32>>>,
+    classes: usize,
 }
 
 impl Table {
     fn new(events: &[Event]) -> Table {
         let mut events = events.to_vec();
         events.sort_unstable();
-        let mut days: HashMap<(u32, u32), [Vec<i32>; CLASSES]> = HashMap::default();
+        let classes = events.iter().map(|event| usize::from(event.class) + 1).max().unwrap_or(0);
+        let mut days: HashMap<(u32, u32), Vec<Vec<i32>>> = HashMap::default();
         for event in &events {
-            let classes = days.entry((event.source, event.target)).or_default();
+            let dyad = days.entry((event.source, event.target));
+            let classes = dyad.or_insert_with(|| vec![Vec::new(); classes]);
             if let Some(days) = classes.get_mut(event.class as usize)
                 && days.last() != Some(&event.day)
             {
                 days.push(event.day);
             }
         }
-        Table { events, days }
+        Table { events, days, classes }
     }
 
     /// Whether the dyad sees such an event on the days after `day`, up to `horizon` later.
@@ -116,7 +123,7 @@ pub struct Forecaster {
     known: Known,
     day: i32,
     /// By horizon and class: weights, and the mean of each number; none where too little is known.
-    models: Vec<[Option<Model>; CLASSES]>,
+    models: Vec<Vec<Option<Model>>>,
 }
 
 #[derive(Debug)]
@@ -134,31 +141,39 @@ impl Forecaster {
 
     /// The same, of a table whose events after `day` are not looked at.
     fn of(table: &Table, day: i32) -> Forecaster {
-        let mut history = History::default();
+        let mut history = History::new(table.classes);
         let mut known = Known::default();
-        let empty = || Examples::new(WIDTH);
-        let mut examples: Vec<[Examples; CLASSES]> =
-            HORIZONS.iter().map(|_| std::array::from_fn(|_| empty())).collect();
-        let mut through = 0;
         let past = table.events.partition_point(|event| event.day <= day);
-        for today in table.events[..past].chunk_by(|a, b| a.day == b.day) {
-            let Some(now) = today.first().map(|event| event.day) else { continue };
-            for event in today {
+        let past = &table.events[..past];
+        let worth = worth_learning(past, table.classes);
+        let pace = Pace::of(past, worth.iter().filter(|worth| **worth).count());
+        let empty = || (0..table.classes).map(|_| Examples::new(WIDTH)).collect();
+        let mut examples: Vec<Vec<Examples>> = HORIZONS.iter().map(|_| empty()).collect();
+        let first = past.first().map_or(day, |event| event.day);
+        // Days without any event tell something too.
+        for (through, now) in (first..=day).enumerate() {
+            let from = past.partition_point(|event| event.day < now);
+            for event in past[from..].iter().take_while(|event| event.day == now) {
                 history.add(*event);
                 known.add(event);
             }
-            through += 1;
-            if through % STRIDE != 0 {
+            let learned: Vec<usize> = (0..HORIZONS.len())
+                .filter(|at| (through + 1) % pace.strides[*at] == 0 && now + HORIZONS[*at] <= day)
+                .collect();
+            if learned.is_empty() {
                 continue;
             }
             for (dyad, _) in known.on(now) {
-                for class in 0..CLASSES {
+                let share = mixed(dyad, now);
+                let learned = learned.iter().filter(|at| share % pace.thinned[**at] == 0);
+                if learned.clone().next().is_none() {
+                    continue;
+                }
+                for class in (0..table.classes).filter(|class| worth[*class]) {
                     let row = history.describe(dyad, class, now);
-                    for (horizon, examples) in HORIZONS.iter().zip(&mut examples) {
-                        if now + horizon <= day {
-                            let came = table.happens(dyad, class, now, *horizon);
-                            examples[class].push(&row, came);
-                        }
+                    for at in learned.clone() {
+                        let came = table.happens(dyad, class, now, HORIZONS[*at]);
+                        examples[*at][class].push(&row, came);
                     }
                 }
             }
@@ -168,13 +183,8 @@ impl Forecaster {
             let weights = || logit::fit(examples);
             (came >= FEWEST_EXAMPLES).then(|| Model { weights: weights(), means: examples.means() })
         };
-        let models = examples
-            .par_iter()
-            .map(|classes| {
-                let mut fitted = classes.par_iter().map(fit).collect::<Vec<_>>().into_iter();
-                std::array::from_fn(|_| fitted.next().flatten())
-            })
-            .collect();
+        let models =
+            examples.par_iter().map(|classes| classes.par_iter().map(fit).collect()).collect();
         Forecaster { history, known, day, models }
     }
 
@@ -187,26 +197,106 @@ impl Forecaster {
         self.day = day;
     }
 
+    /// Days and events a dyad is known by.
+    pub fn known(&self, dyad: (u32, u32)) -> Option<(i32, u32)> {
+        let (first, events) = *self.known.seen.get(&dyad)?;
+        Some((self.day - first, events))
+    }
+
+    /// The same probability by climatology: the dyad's own share of days so far. Half an event is added,
+    /// so that nothing is impossible.
+    pub fn usual(&self, dyad: (u32, u32), class: usize, horizon: usize) -> Option<f64> {
+        let (first, days) = self.history.seen(dyad, class)?;
+        Some(within(f64::from(days), self.day - first, *HORIZONS.get(horizon)?))
+    }
+
     /// The dyads with enough history to be foretold, in a steady order.
     pub fn dyads(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.known.on(self.day).map(|(dyad, _)| dyad)
     }
 
-    /// At least one event of `class` in the days after the last known, up to `HORIZONS[horizon]`;
-    /// nothing where the history is too short for a forecast.
-    pub fn forecast(&self, dyad: (u32, u32), class: usize, horizon: usize) -> Option<Forecast> {
+    /// What a dyad and class are like, and the weights for it; nothing where the history is too short.
+    fn described(
+        &self,
+        dyad: (u32, u32),
+        class: usize,
+        horizon: usize,
+    ) -> Option<(&Model, [f32; WIDTH])> {
         let (first, events) = *self.known.seen.get(&dyad)?;
         if events < FEWEST_EVENTS || self.day - first < FEWEST_DAYS {
             return None;
         }
         let model = self.models.get(horizon)?.get(class)?.as_ref()?;
-        let row = self.history.describe(dyad, class, self.day);
+        Some((model, self.history.describe(dyad, class, self.day)))
+    }
+
+    fn probability(&self, dyad: (u32, u32), class: usize, horizon: usize) -> Option<f64> {
+        let (model, row) = self.described(dyad, class, horizon)?;
+        Some(logit::probability(&model.weights, &row))
+    }
+
+    /// At least one event of `class` in the days after the last known, up to `HORIZONS[horizon]`;
+    /// nothing where the history is too short for a forecast.
+    pub fn forecast(&self, dyad: (u32, u32), class: usize, horizon: usize) -> Option<Forecast> {
+        let (model, row) = self.described(dyad, class, horizon)?;
         let moved = |at: usize| model.weights[at] * (row[at] - model.means[at]);
         let mut drivers: Vec<(&str, f32)> =
             DRIVERS.iter().map(|(name, slots)| (*name, slots.clone().map(moved).sum())).collect();
         drivers.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         Some(Forecast { probability: logit::probability(&model.weights, &row), drivers })
     }
+}
+
+/// The probability of at least one such day in a span, from their share of the days known.
+fn within(days: f64, known: i32, span: i32) -> f64 {
+    let rate = (days + 0.5) / f64::from(known + 1).max(1.0);
+    1.0 - (1.0 - rate.min(0.99)).powi(span)
+}
+
+/// Of each class, whether it has enough events for weights.
+fn worth_learning(past: &[Event], classes: usize) -> Vec<bool> {
+    let mut counts = vec![0_usize; classes];
+    for event in past {
+        if let Some(count) = counts.get_mut(usize::from(event.class)) {
+            *count += 1;
+        }
+    }
+    counts.into_iter().map(|count| count >= FEWEST_EXAMPLES).collect()
+}
+
+/// Which examples are learned from, for each span: of days that far apart, one of so many.
+struct Pace {
+    strides: [usize; HORIZONS.len()],
+    thinned: [usize; HORIZONS.len()],
+}
+
+impl Pace {
+    fn of(past: &[Event], classes: usize) -> Pace {
+        let mut known = Known::default();
+        let mut all = 0;
+        let (first, last) = (past.first(), past.last());
+        let days = first.zip(last).map_or(0..=-1, |(first, last)| first.day..=last.day);
+        let mut rest = past.iter().peekable();
+        for now in days {
+            while let Some(event) = rest.next_if(|event| event.day <= now) {
+                known.add(event);
+            }
+            all += classes * known.on(now).count();
+        }
+        let strides = if all < FEW_EXAMPLES { [1; HORIZONS.len()] } else { STRIDES };
+        let thinned = strides.map(|stride| (all / stride).div_ceil(MOST_EXAMPLES).max(1));
+        Pace { strides, thinned }
+    }
+}
+
+/// A number without a pattern, always the same of the same dyad and day.
+fn mixed((source, target): (u32, u32), day: i32) -> usize {
+    let mut hash = 0x9e37_79b9_7f4a_7c15_u64;
+    for part in [source, target, day as u32] {
+        hash = (hash.rotate_left(23) ^ u64::from(part)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^= hash >> 33;
+    }
+    hash as usize
 }
 
 #[cfg(test)]

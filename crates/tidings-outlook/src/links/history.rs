@@ -125,6 +125,19 @@ impl History {
         &self.partners[actor as usize]
     }
 
+    /// How many events of a relation a day sees an actor do, of late: by the half-life of a month.
+    pub fn rate(&self, actor: u32, relation: u32, day: i32) -> f64 {
+        const MONTH: usize = 2;
+        let of_pair = |pair: &Pair| {
+            let seen = pair.relations.iter().find(|(other, _)| *other == relation);
+            seen.map_or(0.0, |(_, seen)| f64::from(seen.on(day)[MONTH]))
+        };
+        // In a fixed order: a sum of fractions hangs on it.
+        let mut counts: Vec<f64> = self.partners(actor).values().map(of_pair).collect();
+        counts.sort_by(f64::total_cmp);
+        counts.iter().sum::<f64>() * std::f64::consts::LN_2 / f64::from(HALF_LIVES[MONTH])
+    }
+
     /// Whom a relation meets.
     pub fn objects(&self, relation: u32) -> &HashMap<u32, Fading> {
         &self.objects[relation as usize]

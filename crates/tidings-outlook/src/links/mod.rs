@@ -110,6 +110,78 @@ pub fn evaluate(facts: &Facts, done: &mut dyn FnMut(usize, usize)) -> Score {
     score(&ranks)
 }
 
+/// An event that is likely on the next day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likely {
+    /// Number of who acts.
+    pub subject: u32,
+    /// Number of the relation.
+    pub relation: u32,
+    /// Number of who is acted upon.
+    pub object: u32,
+    /// How many such events are to be expected.
+    pub expected: f64,
+}
+
+/// Days at the end of the past that the likeliest events of the next are learned from,
+const LEARNED_BEFORE_NEXT: usize = 40;
+/// and who does what often enough to be asked for whom it is done to.
+const ASKED: usize = 300;
+
+/// The likeliest events of the day after the last one, of subjects and relations that are sought
+/// (ascending), the likeliest first: how often the subject does so of late, times the share of each
+/// candidate.
+pub fn next(facts: &Facts, sought: &[(u32, u32)]) -> Vec<Likely> {
+    let mut past: Vec<Fact> = facts.parts.concat();
+    past.sort_unstable();
+    let Some(last) = past.last().map(|fact| fact.day) else { return Vec::new() };
+    let days: Vec<&[Fact]> = facts::days(&past).collect();
+    let known = days.len().saturating_sub(LEARNED_BEFORE_NEXT);
+    let mut ranker = Ranker::new();
+    let mut history = History::new(facts.actors, facts.relations);
+    for (at, day) in days.iter().enumerate() {
+        let Some(first) = day.first() else { continue };
+        if at >= known {
+            Today::new(&history, facts, first.day, day).learn(&mut ranker, RATE);
+        }
+        history.add(first.day, day);
+    }
+    let mut asked: Vec<((u32, u32), f64)> = sought
+        .iter()
+        .map(|&(subject, relation)| {
+            ((subject, relation), history.rate(subject, relation, last + 1))
+        })
+        .collect();
+    asked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    asked.truncate(ASKED);
+    let usual = Usual::new(&history, facts.actors, facts.relations, last + 1);
+    let mut likely: Vec<Likely> = asked
+        .par_iter()
+        .flat_map_iter(|&((subject, relation), rate)| {
+            let found = features::describe(&history, &usual, subject, relation);
+            let shares = shares(&ranker, &found);
+            found.actors.into_iter().zip(shares).map(move |(object, share)| Likely {
+                subject,
+                relation,
+                object,
+                expected: rate * share,
+            })
+        })
+        .collect();
+    let names = |likely: &Likely| (likely.subject, likely.relation, likely.object);
+    likely.sort_by(|a, b| b.expected.total_cmp(&a.expected).then(names(a).cmp(&names(b))));
+    likely
+}
+
+/// The share of each candidate, by the softmax that the ranker was fitted with.
+fn shares(ranker: &Ranker, found: &Candidates) -> Vec<f64> {
+    let scores: Vec<f32> = found.rows.iter().map(|row| ranker.score(row)).collect();
+    let highest = scores.iter().copied().fold(f32::MIN, f32::max);
+    let raised: Vec<f64> = scores.iter().map(|score| f64::from(score - highest).exp()).collect();
+    let all: f64 = raised.iter().sum();
+    raised.into_iter().map(|share| share / all).collect()
+}
+
 fn score(ranks: &[usize]) -> Score {
     let count = ranks.len().max(1) as f64;
     let within = |most: usize| ranks.iter().filter(|&&r| r <= most).count() as f64 / count;

@@ -194,7 +194,7 @@ fn row(cells: &[&str]) -> Result<Row, String> {
 }
 
 /// The rows of a table below its header row, each with its line number.
-fn cells(table: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+pub(super) fn cells(table: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
     table
         .lines()
         .enumerate()

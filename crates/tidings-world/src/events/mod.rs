@@ -9,9 +9,11 @@
 //! mirror the acts of 04 to 08 and 14 to 20 one for one, and the PLOVER manual (2021).
 
 mod cameo;
+mod codebook;
 mod pattern;
 
 pub use cameo::{Code, Operator};
+pub use codebook::{CodebookEntry, codebook, event_types};
 pub use pattern::{
     Argument, Filler, Frame, HeadWord, Kind, Noun, Place, Role, Section, Slot, Word,
 };

@@ -11,7 +11,7 @@ use tidings::record::Record;
 use tidings::record::questions::{Filter, Subject, Unanswered, Value};
 
 /// There was an answer, and it is that nothing fits: other than 1, when there was none.
-const NOTHING_FITS: u8 = 3;
+pub(super) const NOTHING_FITS: u8 = 3;
 
 /// The record, and what an answer must fit.
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod brief;
 mod code;
 mod correct;
 mod deadlines;
+mod events;
 mod export;
 mod fetch;
 mod forecast;
@@ -18,7 +19,9 @@ mod output;
 mod recode;
 mod rows;
 mod serve;
+mod tension;
 mod watch;
+mod words;
 
 use clap::{Parser, Subcommand};
 use inputs::Inputs;
@@ -193,9 +196,21 @@ Examples:
         #[arg(long)]
         pretokenized: bool,
     },
+    /// Show how hostile and how cooperative a dyad, an actor or a country is over time
+    #[command(after_help = "Examples:
+  tidings tension --record kosovo.tidings --dyad SRB:XKX --by week --breaks
+  tidings tension --table icews.tsv --actor Ukraine --by month --format svg > ukraine.svg")]
+    Tension(tension::Tension),
+    /// Set threats and promises beside what whoever made them did later
+    #[command(
+        after_help = "Example: tidings words --record kosovo.tidings --dyad SRB:XKX --within 30"
+    )]
+    Words(words::Words),
     /// Foretell events, and say how often that goes wrong
-    #[command(subcommand)]
-    Forecast(forecast::Command),
+    #[command(after_help = "Examples:
+  tidings forecast --record kosovo.tidings --dyad SRB:XKX
+  tidings forecast backtest --table icews.tsv")]
+    Forecast(forecast::Forecast),
 }
 
 #[derive(Debug, Subcommand)]
@@ -240,6 +255,8 @@ pub fn main() -> ExitCode {
         Command::Alerts(command) => return ended(alerts::run(command)),
         Command::Deadlines(question) => return ended(deadlines::run(question)),
         Command::Show(shown) => return ended(ask::show(&shown)),
+        Command::Tension(asked) => return ended(tension::run(&asked)),
+        Command::Words(asked) => return ended(words::run(&asked)),
         Command::Serve(page) => return ended(serve::run(page)),
         Command::Fetch(fetched) => fetch::run(&fetched),
         Command::Watch(watched) => {
@@ -276,7 +293,7 @@ pub fn main() -> ExitCode {
         Command::Annotate { inputs, format, pretokenized: true } => {
             annotate::run_pretokenized(&inputs, format)
         }
-        Command::Forecast(command) => forecast::run(&command),
+        Command::Forecast(asked) => return ended(forecast::run(&asked)),
     };
     ended(tally.map(judged))
 }

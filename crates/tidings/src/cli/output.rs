@@ -43,6 +43,14 @@ pub(super) enum Problem {
     Page(#[from] tidings_web::Error),
     #[error("{0}")]
     Facts(tidings::outlook::links::FactError),
+    #[error(transparent)]
+    Table(#[from] tidings::outlook::tables::TableError),
+    #[error(
+        "too short a history: forecasts are tested on days that 60 days, with 30 events of a kind, lie before; give more, or fewer --days"
+    )]
+    ShortHistory,
+    #[error("{file}: no row could be read; see above, line by line")]
+    NoRow { file: String },
 }
 
 /// Standard output or a file.

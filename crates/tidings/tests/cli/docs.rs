@@ -28,6 +28,11 @@ fn every_option_told_of_exists() {
         "brief",
         "code",
         "annotate",
+        "tension",
+        "words",
+        "forecast",
+        "forecast backtest",
+        "forecast evaluate",
     ]
     .map(|command| tidings(command.split(' ').chain(["--help"])).exits(0).out);
     let known: HashSet<&str> = helps.iter().flat_map(|help| options(help)).collect();
@@ -35,10 +40,12 @@ fn every_option_told_of_exists() {
         "README.md",
         "docs/brief.md",
         "docs/exports.md",
+        "docs/forecast.md",
         "docs/lexicon.md",
         "docs/reading.md",
         "docs/record.md",
         "docs/schema.md",
+        "docs/tension.md",
     ] {
         let text = document(name);
         let ours =
@@ -51,9 +58,11 @@ fn every_option_told_of_exists() {
         "README.md",
         "docs/brief.md",
         "docs/exports.md",
+        "docs/forecast.md",
         "docs/lexicon.md",
         "docs/reading.md",
         "docs/record.md",
+        "docs/tension.md",
     ]
     .map(document)
     .concat();

@@ -19,6 +19,7 @@ mod forms;
 mod hostile;
 mod kosovo;
 mod lists;
+mod outlook;
 mod readers;
 mod readme;
 mod recoding;
