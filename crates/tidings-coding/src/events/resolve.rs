@@ -470,7 +470,8 @@ fn acts_unnamed(tree: &Tree, act: &Match, action: &Action) -> bool {
             let does = act.frame.subject.is_some_and(|slot| slot.role == Role::Source);
             let subject = tree.surface_subject(act.predicate);
             let thing = subject.is_some_and(|word| tree.upos(word) == Upos::Noun);
-            does && !act.passive && !(thing && action.event == "ASSAULT") || action.quad < 3
+            does && !act.passive && !(thing && matches!(action.event, "ASSAULT" | "PROTEST"))
+                || action.quad < 3
         }
         Kind::Noun => matches!(action.quad, 1 | 3),
         Kind::Adjective => false,
