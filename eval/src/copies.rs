@@ -19,15 +19,17 @@ const FEWEST_WORDS: usize = 40;
 /// From this share of the longer text's runs of five words on, two reports are one as they stand.
 const SHARED: f64 = 0.5;
 
+type Rewrite = fn(&str) -> String;
+
 /// Names of the variants, and how they are made.
-const VARIANTS: [(&str, fn(&str) -> String); 4] =
+const VARIANTS: [(&str, Rewrite); 4] =
     [("cut", cut), ("rewrite", rewrite), ("dateline", dateline), ("teaser", teaser)];
 
 pub fn score(data: &Data, _language: &Language) -> Result<Vec<Row>, GoldError> {
     if !data.0.join(NEWS).is_file() {
         return Ok(Vec::new());
     }
-    let options = || Options { date: Some(crate::coded::SOME_DAY) };
+    let options = || Options { date: Some(crate::coded::SOME_DAY), ..Options::default() };
     let reports = read([data.0.join(NEWS)], options()).flatten();
     let texts: Vec<String> = reports
         .map(|report| report.analysed().to_string())

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p tidings-outlook`. The table is invented, in the columns of ICEWS.
 
+#![allow(missing_docs)] // criterion's macro writes a public function without any
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -215,10 +215,10 @@ fn span(events: &Events, since: Option<Date>, until: Option<Date>) -> Option<(Da
 }
 
 /// Each event once for each pair of countries on its sides.
-fn pairs<'e>(
-    events: &'e Events,
+fn pairs(
+    events: &Events,
     (first, last): (Day, Day),
-) -> impl Iterator<Item = (&'e Event, Country, Country)> {
+) -> impl Iterator<Item = (&Event, Country, Country)> {
     events.rows().iter().filter(move |event| (first..=last).contains(&event.day)).flat_map(
         |event| {
             let countries = |side: &[crate::events::Party]| {

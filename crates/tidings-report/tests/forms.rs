@@ -272,7 +272,7 @@ fn parquet() -> Vec<u8> {
     use arrow_array::{
         ArrayRef, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray,
     };
-    let days = i32::try_from(day().since(date(1970, 1, 1)).unwrap().get_days()).unwrap();
+    let days = day().since(date(1970, 1, 1)).unwrap().get_days();
     let sources: DictionaryArray<arrow_array::types::Int32Type> =
         (0..100).map(|n| if n % 2 == 0 { "Wire" } else { "Post" }).collect();
     let columns: [(&str, ArrayRef); 5] = [

@@ -45,14 +45,15 @@ impl Guard {
         Guard { token }
     }
 
-    fn judge(&self, request: &Request) -> Result<(), Response> {
+    /// The answer to a request that may not pass.
+    fn refusal(&self, request: &Request) -> Option<Response> {
         let headers = request.headers();
         let host = text(headers, header::HOST)
             .or_else(|| request.uri().authority().map(|authority| authority.as_str()))
             .unwrap_or_default();
         // With a token the name does not matter: a site that rebinds its own name has no token.
         if self.token.is_none() && !is_own(host) {
-            return Err(refused(
+            return Some(refused(
                 "this page answers only to localhost and the address of this machine",
             ));
         }
@@ -60,7 +61,7 @@ impl Guard {
             origin.split_once("://").is_some_and(|(_, named)| named.eq_ignore_ascii_case(host))
         };
         if text(headers, header::ORIGIN).is_some_and(|origin| !same(origin)) {
-            return Err(refused("the request comes from another site"));
+            return Some(refused("the request comes from another site"));
         }
         let site = text(headers, HeaderName::from_static("sec-fetch-site")).unwrap_or("none");
         let mode = text(headers, HeaderName::from_static("sec-fetch-mode")).unwrap_or_default();
@@ -69,11 +70,11 @@ impl Guard {
             && request.method() == Method::GET
             && !request.uri().path().starts_with("/api/");
         if !matches!(site, "none" | "same-origin") && !opens_page {
-            return Err(refused("the request comes from another site"));
+            return Some(refused("the request comes from another site"));
         }
-        let Some(token) = &self.token else { return Ok(()) };
+        let Some(token) = &self.token else { return None };
         if shown(headers).iter().any(|shown| equal(shown, token)) {
-            return Ok(());
+            return None;
         }
         if let Some(given) = in_address(request.uri())
             && equal(&given, token)
@@ -82,11 +83,11 @@ impl Guard {
             let cookie =
                 format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000");
             let to = [(header::LOCATION, "/".to_string()), (header::SET_COOKIE, cookie)];
-            return Err((StatusCode::SEE_OTHER, to).into_response());
+            return Some((StatusCode::SEE_OTHER, to).into_response());
         }
         let detail = "show the token: as Authorization: Bearer TOKEN, or open /?token=TOKEN once";
         let asked = [(header::WWW_AUTHENTICATE, "Bearer")];
-        Err((asked, Problem::new(StatusCode::UNAUTHORIZED, detail)).into_response())
+        Some((asked, Problem::new(StatusCode::UNAUTHORIZED, detail)).into_response())
     }
 }
 
@@ -96,9 +97,9 @@ pub(crate) async fn check(
     request: Request,
     next: Next,
 ) -> Response {
-    let mut answer = match guard.judge(&request) {
-        Ok(()) => next.run(request).await,
-        Err(refused) => refused,
+    let mut answer = match guard.refusal(&request) {
+        None => next.run(request).await,
+        Some(refused) => refused,
     };
     for (name, value) in HEADERS {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));

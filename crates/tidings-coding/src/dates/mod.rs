@@ -303,7 +303,7 @@ impl Known<'_> {
             && doc.children_by(clause, &[Deprel::Aux]).any(|aux| doc.lemma(aux) == "have");
         let guessed = guessed || perfect;
         let foreseen = event.and_then(|e| self.acts.get(e)).is_some_and(|act| act.happened);
-        !(guessed && !named) && !(plain && foreseen)
+        !(guessed && !named || plain && foreseen)
     }
 
     /// Whether a plan is none that its subject makes: nobody will, is to or is going to do it.

@@ -165,7 +165,7 @@ impl Forecaster {
             }
             for (dyad, _) in known.on(now) {
                 let share = mixed(dyad, now);
-                let learned = learned.iter().filter(|at| share % pace.thinned[**at] == 0);
+                let learned = learned.iter().filter(|at| share.is_multiple_of(pace.thinned[**at]));
                 if learned.clone().next().is_none() {
                     continue;
                 }
@@ -275,7 +275,7 @@ impl Pace {
         let mut known = Known::default();
         let mut all = 0;
         let (first, last) = (past.first(), past.last());
-        let days = first.zip(last).map_or(0..=-1, |(first, last)| first.day..=last.day);
+        let days = first.zip(last).map_or(0..0, |(first, last)| first.day..last.day + 1);
         let mut rest = past.iter().peekable();
         for now in days {
             while let Some(event) = rest.next_if(|event| event.day <= now) {

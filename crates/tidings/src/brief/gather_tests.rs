@@ -45,6 +45,7 @@ impl Coded {
             claims: Vec::new(),
             times: Vec::new(),
             places: Vec::new(),
+            dates: Vec::new(),
             predicates: None,
         };
         Coded(coded, report)

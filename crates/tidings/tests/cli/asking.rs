@@ -51,7 +51,7 @@ fn each_condition_holds_of_each_row() {
         let day =
             |name: &str| row[name].as_str().or(row["published"].as_str()).unwrap().to_string();
         assert!(
-            day("until") >= "2031-03-10".to_string() && day("since") <= "2031-03-11".to_string(),
+            day("until").as_str() >= "2031-03-10" && day("since").as_str() <= "2031-03-11",
             "{row}"
         );
     }

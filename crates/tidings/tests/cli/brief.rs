@@ -71,7 +71,7 @@ fn of_a_record_it_tells_what_the_days_brought() {
     };
     let [first, second] = <[String; 2]>::try_from(gulf.attacks()).unwrap();
     let monday = told("2031-03-11", "2031-03-11");
-    assert_eq!(attacks(&monday["new"]), [first.clone()]);
+    assert_eq!(attacks(&monday["new"]), std::slice::from_ref(&first));
     let tuesday = told("2031-03-12", "2031-03-16");
     assert_eq!((attacks(&tuesday["new"]).len(), attacks(&tuesday["changed"])), (0, vec![first]));
     let changed = &tuesday["changed"][0];

@@ -82,10 +82,8 @@ fn the_record_tells_of_rivals_calibration_and_misses() {
     }
     let page = tidings(call).exits(0).out;
     assert!(page.contains("worst misses") && page.contains("mean told"), "{page}");
-    let short = folder.with(
-        "short.csv",
-        "date,source_country,target_country,cameo\n2031-01-01,FJI,TON,190\n".to_string(),
-    );
+    let short = folder
+        .with("short.csv", "date,source_country,target_country,cameo\n2031-01-01,FJI,TON,190\n");
     tidings(["forecast", "backtest", "--table", &short])
         .exits(1)
         .complains_of(&["too short a history"]);

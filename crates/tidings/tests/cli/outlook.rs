@@ -101,7 +101,7 @@ fn what_is_wrong_with_a_table_is_named_by_line() {
         "line 435",
         "comes after",
     ]);
-    let nothing = folder.with("nothing.csv", "a,b\n1,2\n".to_string());
+    let nothing = folder.with("nothing.csv", "a,b\n1,2\n");
     tidings(["tension", "--table", &nothing]).exits(1).complains_of(&["no column tells the day"]);
     tidings(["tension", "--table", "/nowhere.csv"]).exits(1).complains_of(&["cannot be read"]);
     tidings(["tension"]).exits(1).complains_of(&["--record", "--table"]);

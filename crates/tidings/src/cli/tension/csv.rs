@@ -5,8 +5,11 @@ use tidings::outlook::tension::breaks::{Breaks, Side};
 use tidings::outlook::tension::{Estimate, Kind, Point, Series};
 use tidings::safe;
 
+type KindOf = fn(&Point) -> &Kind;
+type RateOf = fn(&Point) -> &Estimate;
+
 /// A kind of incident, its name and where a point keeps it.
-const KINDS: [(&str, fn(&Point) -> &Kind); 7] = [
+const KINDS: [(&str, KindOf); 7] = [
     ("verbal_cooperation", |point| &point.verbal_cooperation),
     ("material_cooperation", |point| &point.material_cooperation),
     ("verbal_conflict", |point| &point.verbal_conflict),
@@ -16,7 +19,7 @@ const KINDS: [(&str, fn(&Point) -> &Kind); 7] = [
     ("accusations", |point| &point.accusations),
 ];
 /// The same of weighted rates.
-const RATES: [(&str, fn(&Point) -> &Estimate); 3] = [
+const RATES: [(&str, RateOf); 3] = [
     ("tension", |point| &point.tension),
     ("hostile", |point| &point.hostile),
     ("cooperative", |point| &point.cooperative),

@@ -13,8 +13,10 @@ const RIGHT: f64 = 944.0;
 const TENSION: (f64, f64) = (56.0, 236.0);
 const COUNTS: (f64, f64) = (272.0, 372.0);
 
+type CountOf = fn(&Point) -> u32;
+
 /// Quad classes from below, with colours that people who see few colours can tell apart (Okabe and Ito 2008).
-const CLASSES: [(&str, &str, fn(&Point) -> u32); 4] = [
+const CLASSES: [(&str, &str, CountOf); 4] = [
     ("material conflict", "#d55e00", |point| point.material_conflict.incidents),
     ("verbal conflict", "#e69f00", |point| point.verbal_conflict.incidents),
     ("verbal cooperation", "#56b4e9", |point| point.verbal_cooperation.incidents),

@@ -10,8 +10,10 @@ use tidings::safe;
 /// The longest sparkline; longer series are drawn in fewer strokes.
 const WIDEST: usize = 72;
 
+type ValueOf = fn(&Point) -> f64;
+
 /// The lines above the table: what a stroke stands for.
-const LINES: [(&str, fn(&Point) -> f64); 8] = [
+const LINES: [(&str, ValueOf); 8] = [
     ("tension", |point| point.tension.mean),
     ("verbal cooperation", |point| point.verbal_cooperation.rate.mean),
     ("material cooperation", |point| point.material_cooperation.rate.mean),
