@@ -7,15 +7,22 @@
 //! 2016) and PolNeAR (Newell, Margolin & Ruths 2018).
 
 mod attribution;
+mod candidates;
+mod choice;
 mod evidence;
+mod forest;
 mod quotes;
 mod speakers;
 
 use crate::actors::Actors;
 use crate::schema::{ClaimForm, EvidenceKind};
 use attribution::Attribution;
+pub use candidates::Candidate;
+use choice::{Choice, Setting};
+use forest::Forest;
 use quotes::{Paragraphs, Quote};
 use std::ops::Range;
+use tidings_language::scorer::Features;
 use tidings_language::{Deprel, Document, Upos};
 use tidings_world::{CueKind, World};
 
@@ -56,6 +63,36 @@ pub fn find(doc: &Document, world: &World, actors: &mut Actors) -> Vec<Claim> {
     claims
 }
 
+/// Calls `each` with every candidate of the text and its description, without the vectors of its
+/// words where `plain`: what the model of [`choice`] learns from.
+pub fn lessons(
+    doc: &Document,
+    world: &World,
+    plain: bool,
+    each: &mut dyn FnMut(&Candidate, &Features),
+) {
+    let cues = &world.cues;
+    let forest = Forest::of(doc, cues);
+    let quotes = quotes::find(doc.text, &Paragraphs::of(doc.text));
+    let setting = Setting::new(&forest, quotes.iter().map(|q| words(doc, q)).collect());
+    let (mut features, mut found) = (Features::default(), Vec::new());
+    for word in 0..doc.tokens.len() {
+        let Some(cue) = candidates::cue(doc, cues, word) else { continue };
+        let source = attribution::source(doc, cues, word);
+        setting.candidates(word, cue, &mut found);
+        for candidate in &found {
+            setting.describe(candidate, source, plain, &mut features);
+            each(candidate, &features);
+        }
+    }
+}
+
+/// The words that begin in a stretch of the text.
+fn words(doc: &Document, bytes: &Range<usize>) -> Range<usize> {
+    let first = doc.tokens.partition_point(|t| (t.start as usize) < bytes.start);
+    first..doc.tokens.partition_point(|t| (t.start as usize) < bytes.end).max(first)
+}
+
 fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
     let paragraphs = Paragraphs::of(doc.text);
     let page = Page {
@@ -67,8 +104,19 @@ fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
     };
     let mut bare = Vec::new();
     let mut claims = Vec::new();
+    let forest = Forest::of(doc, &world.cues);
+    let setting = Setting::new(&forest, page.quotes.iter().map(|q| words(doc, q)).collect());
+    let mut choice = Choice::embedded();
     for word in 0..doc.tokens.len() {
-        let Some(found) = attribution::read(doc, &world.cues, word) else { continue };
+        let phrase = attribution::phrase(&forest, &world.cues, word);
+        let chosen = || {
+            let cue = candidates::cue(doc, &world.cues, word)?;
+            let source = attribution::source(doc, &world.cues, word);
+            let best = choice.best(&setting, word, cue, source);
+            let content = best.map(|best| forest.bytes(best.content));
+            Some(Attribution { cue: word, kind: cue.kind, source, content })
+        };
+        let Some(found) = phrase.or_else(chosen) else { continue };
         match page.claim(&found) {
             Some(claim) => claims.push(claim),
             None => bare.push(found),
@@ -234,9 +282,7 @@ impl Page<'_> {
     }
 
     fn tokens(&self, range: &Range<usize>) -> Range<usize> {
-        let tokens = &self.doc.tokens;
-        let first = tokens.partition_point(|t| (t.start as usize) < range.start);
-        first..tokens.partition_point(|t| (t.start as usize) < range.end).max(first)
+        words(self.doc, range)
     }
 
     /// Whether a comma parts what is said from a cue behind or inside it.
