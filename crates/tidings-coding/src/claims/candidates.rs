@@ -30,6 +30,14 @@ pub enum Frame {
     Subject,
     /// From the subject through a complement: "talks are expected to fail".
     Raised,
+    /// A complement up to one of its commas: "said he would stay | , angering the opposition".
+    Cut,
+    /// From the first complement, or the word behind the cue, to the end of the sentence.
+    Rest,
+    /// From the beginning of the sentence to the speaker or the cue.
+    Before,
+    /// The clause of the cue with the cue itself: "peacekeepers have been accused of abuses".
+    Whole,
 }
 
 /// A word of saying with something that may be what is said.
@@ -65,6 +73,8 @@ const COMPLEMENTS: [Deprel; 11] = [
 ];
 /// More complements than this make no more candidates.
 const MOST: usize = 6;
+/// More commas than this cut no complement.
+const CUTS: usize = 3;
 
 /// The lexicon's entry of a word that may attribute.
 pub(super) fn cue<'c>(doc: &Document, cues: &'c Cues, word: usize) -> Option<&'c Cue> {
@@ -96,9 +106,9 @@ pub(super) fn of_word(
     let token = &doc.tokens[word];
     let first = found.len();
     let mut add = |frame, head, content: Option<Range<usize>>| {
-        let Some(content) = content else { return };
+        let Some(content) = content.and_then(|words| trimmed(doc, words)) else { return };
         let twice = found[first..].iter().any(|c: &Candidate| c.content == content);
-        if !twice && !content.is_empty() {
+        if !twice {
             let expected = frame != Frame::Quotation && expects(forest, cue, head);
             found.push(Candidate { cue: word, kind: cue.kind, frame, head, content, expected });
         }
@@ -122,6 +132,28 @@ pub(super) fn of_word(
             right.push((child, content.clone()));
         }
         add(Frame::Complement, child, content);
+    }
+    let sentence = doc.sentences.get(doc.sentence_of(word)).map_or(0..0, |s| s.tokens.clone());
+    let is_comma = |&w: &usize| matches!(doc.form(w), "," | ";" | "--" | "—" | "–" | "-");
+    for (head, content) in &right {
+        // A cut leaves the top of the complement in.
+        for comma in (head + 1..content.end).filter(is_comma).take(CUTS) {
+            add(Frame::Cut, *head, Some(content.start..comma));
+        }
+    }
+    if token.upos != Upos::Noun {
+        let from = right.first().map_or(word + 1, |(_, content)| content.start.max(word + 1));
+        let head = right.first().map_or(word, |(head, _)| *head);
+        add(Frame::Rest, head, Some(from..sentence.end));
+        let own = subject.and_then(|s| forest.clause(s, None)).map_or(word, |own| own.start);
+        add(Frame::Before, word, Some(sentence.start..own.min(word)));
+        let passive = forest
+            .children(word)
+            .iter()
+            .any(|&c| matches!(doc.tokens[c].deprel, Deprel::NsubjPass | Deprel::AuxPass));
+        if passive || right.is_empty() && subject.is_none() {
+            add(Frame::Whole, word, forest.clause(word, None));
+        }
     }
     for (nth, (head, from)) in right.iter().enumerate() {
         for (_, to) in &right[nth + 1..] {
@@ -153,7 +185,7 @@ pub(super) fn of_word(
             }
         }
     }
-    if let Some(head) = doc.head(word)
+    if let Some(head) = doc.head(word).filter(|_| token.upos != Upos::Noun)
         && matches!(token.deprel, Deprel::Parataxis | Deprel::Advcl | Deprel::Obl | Deprel::Case)
     {
         add(Frame::Around, head, forest.clause(head, Some(word)));
@@ -165,6 +197,15 @@ pub(super) fn of_word(
             }
         }
     }
+}
+
+/// Without the marks and the "that" around what is said.
+fn trimmed(doc: &Document, words: Range<usize>) -> Option<Range<usize>> {
+    let mark = |w: &usize| doc.tokens[*w].upos == Upos::Punct;
+    let that = |w: &usize| doc.form(*w) == "that" && doc.tokens[*w].deprel == Deprel::Mark;
+    let start = words.clone().find(|w| !mark(w) && !that(w))?;
+    let last = words.clone().rev().find(|w| !mark(w))?;
+    (start <= last).then_some(start..last + 1)
 }
 
 fn expects(forest: &Forest, cue: &Cue, head: usize) -> bool {

@@ -1,13 +1,14 @@
 //! Which candidates are attributions, as learned from the articles of PolNeAR.
 //!
 //! Each candidate is described by its cue, its content, the frame between them, who would be the
-//! speaker, and what the network knows of the two head words where they stand; a small model says
-//! how surely a reader takes it for an attribution. The best candidate of a cue stands, if any does.
+//! speaker, and what the network knows of the two head words where they stand. A small model says how
+//! surely a reader takes the cue for one, and how well the candidate fits what is said. The best
+//! candidate of a cue stands, if it is sure enough.
 
 use super::candidates::{self, Candidate, Frame};
 use super::forest::Forest;
 use std::ops::Range;
-use tidings_language::scorer::{Features, Hash, Room, Scorer};
+use tidings_language::scorer::{Features, Hash, Room, Scorer, logistic};
 use tidings_language::{Deprel, Upos};
 use tidings_world::Cue;
 
@@ -38,29 +39,58 @@ impl Choice {
         Choice { scorer, features: Features::default(), room: Room::default(), found: Vec::new() }
     }
 
-    /// The candidate of the word that is most surely an attribution, if any is.
+    /// The best candidate of the word, and how sure it is to be an attribution.
     pub fn best(
         &mut self,
         setting: &Setting,
         word: usize,
         cue: &Cue,
         source: Option<usize>,
-    ) -> Option<Candidate> {
+    ) -> Option<(Candidate, Surety)> {
         setting.candidates(word, cue, &mut self.found);
-        let mut best: Option<(f32, &Candidate)> = None;
+        let mut best: Option<(Surety, &Candidate)> = None;
         for candidate in &self.found {
             setting.describe(candidate, source, false, &mut self.features);
-            let score = self.scorer.scores(&self.features, &mut self.room).first().copied()?;
-            if score > best.map_or(SURE, |(most, _)| most) {
-                best = Some((score, candidate));
+            let scores = self.scorer.scores(&self.features, &mut self.room);
+            let &mut [told, within, fits] = scores else { return None };
+            let fits = logistic(fits);
+            let sure = Surety { told: logistic(told) * fits, within: logistic(within) * fits };
+            if best.as_ref().is_none_or(|(most, _)| sure.within > most.within) {
+                best = Some((sure, candidate));
             }
         }
-        best.map(|(_, candidate)| candidate.clone())
+        best.map(|(sure, candidate)| (candidate.clone(), sure))
     }
 }
 
-/// The score from which a candidate counts: where precision and recall on PolNeAR are in balance.
-const SURE: f32 = -1.0;
+/// How sure an attribution must be: where precision and recall on PolNeAR are in balance.
+const TOLD: f32 = 0.22;
+/// How sure one must be inside what somebody else says, which no data marks: it must be plain.
+const WITHIN: f32 = 0.6;
+
+/// How sure a candidate is to be an attribution, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Surety {
+    /// On the report's own word.
+    told: f32,
+    /// Be it the report's or that of somebody it quotes.
+    within: f32,
+}
+
+impl Surety {
+    /// Whether it is taken for an attribution of the report's.
+    pub fn stands(self) -> bool {
+        self.told > TOLD
+    }
+
+    /// Whether it is taken for one inside what somebody else says.
+    pub fn stands_within(self) -> bool {
+        self.within > WITHIN
+    }
+}
+
+/// How far behind the content its description looks.
+const FAR: usize = 12;
 
 fn tag(value: u8) -> Hash {
     Hash(u64::from(value) + 1)
@@ -142,6 +172,15 @@ impl<'a> Setting<'a> {
         let marks = Hash((marked * 4 / length.max(1)) as u64 + 10 * u64::from(self.quoted[c.cue]));
         into.add(marks.and(frame));
         into.add(marks.and(kind).and(frame));
+        // Whether the ends of the content are ends of a quotation.
+        let at = |w: usize| self.quoted.get(w).copied().unwrap_or_default();
+        let edge = |inner: usize, outer: usize| u64::from(at(inner)) + 2 * u64::from(at(outer));
+        let opens = edge(c.content.start, c.content.start.wrapping_sub(2));
+        let closes = edge(c.content.end - 1, c.content.end + 1);
+        let edges = Hash(opens * 4 + closes);
+        into.add(edges.and(frame));
+        into.add(edges.and(kind));
+        into.add(edges.and(side).and(Hash(u64::from(at(c.cue)))));
         let distance = c.content.start.abs_diff(c.cue).min(8) as u64;
         into.add(Hash(distance).and(side));
         into.add(Hash(distance).and(shape));
@@ -150,6 +189,10 @@ impl<'a> Setting<'a> {
         into.add(Hash::lower(doc.form(c.content.start)).and(frame));
         let next = doc.tokens.get(c.content.end).map(|_| Hash::lower(doc.form(c.content.end)));
         into.add_some(next.map(|n| n.and(frame)));
+        // What stands behind its end in the sentence, as the tree has it.
+        let behind = self.behind(c);
+        into.add(behind.and(frame));
+        into.add(behind.and(kind).and(frame));
         let before = c.content.start.checked_sub(1).map(|w| Hash::lower(doc.form(w)));
         into.add_some(before.map(|b| b.and(frame)));
         // The other complements.
@@ -220,6 +263,20 @@ impl<'a> Setting<'a> {
             into.dense(doc.vector(c.cue));
             into.dense(doc.vector(c.head));
         }
+    }
+
+    /// How the first word behind the content whose head is before it hangs there.
+    fn behind(&self, c: &Candidate) -> Hash {
+        let doc = self.forest.doc;
+        let end = doc.sentences.get(doc.sentence_of(c.cue)).map_or(0, |s| s.tokens.end);
+        let stop = end.min(c.content.end + FAR);
+        let hangs = (c.content.end..stop).find(|&w| {
+            doc.tokens[w].upos != Upos::Punct && doc.head(w).is_none_or(|h| h < c.content.end)
+        });
+        hangs.map_or(Hash(5), |w| {
+            let inside = doc.head(w).is_some_and(|h| c.content.contains(&h));
+            tag(doc.tokens[w].deprel as u8).and(Hash(u64::from(inside)))
+        })
     }
 
     /// The word that leads the content: "that", "to", "of", or the first word of a question.

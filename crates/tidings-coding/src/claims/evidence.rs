@@ -11,8 +11,9 @@ use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos};
 use tidings_world::{CueKind, World};
 
-/// Adds the notes of evidence to the claims, which stand in text order.
-pub(super) fn attach(doc: &Document, world: &World, actors: &Actors, claims: &mut [Claim]) {
+/// Adds the notes of evidence to the claims, which stand in text order. What became a note ("denied
+/// the claim") is no claim beside it.
+pub(super) fn attach(doc: &Document, world: &World, actors: &Actors, claims: &mut Vec<Claim>) {
     let notes = Notes { doc, world, actors };
     for word in 0..doc.tokens.len() {
         match doc.tokens[word].upos {
@@ -22,6 +23,13 @@ pub(super) fn attach(doc: &Document, world: &World, actors: &Actors, claims: &mu
             _ => {}
         }
     }
+    let noted: Vec<Range<usize>> =
+        claims.iter().flat_map(|c| c.evidence.iter().map(|note| note.span.clone())).collect();
+    claims.retain(|claim| {
+        let cue = claim.cue.as_ref().map_or(usize::MAX, |cue| cue.start);
+        let inside = |span: &Range<usize>| span.contains(&cue) && claim.content.end <= span.end;
+        !claim.evidence.is_empty() || !noted.iter().any(inside)
+    });
 }
 
 struct Notes<'a> {
@@ -63,14 +71,13 @@ impl Notes<'_> {
             && matches!(doc.tokens[word].deprel, Deprel::Obj | Deprel::NsubjPass);
         let existing = doc.lemma(head) == "be" && doc.tokens[word].deprel == Deprel::Nsubj;
         if self.child_with(word, &[Deprel::Case], "without") {
-            self.note(
-                EvidenceKind::NoneGiven,
-                doc.subtree_span(word),
-                Some(word),
-                None,
-                None,
-                claims,
-            );
+            // "without evidence that ...": what follows is claimed.
+            let claimed = doc.children_by(word, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| c > word);
+            let mut span = doc.subtree_span(word);
+            if claimed.is_some() {
+                span.end = doc.tokens[word].end as usize;
+            }
+            self.note(EvidenceKind::NoneGiven, span, Some(word), None, None, claims);
         } else if (giving || existing) && (self.negated(word) != self.negated(head)) {
             // A clause inside the speech of another is his word, not the report's.
             let subject = doc.children_by(head, &[Deprel::Nsubj]).find(|_| giving);
@@ -195,6 +202,12 @@ impl Notes<'_> {
             if claim.content.start < at && at < claim.content.end {
                 claim.content.end = at;
                 super::trim(self.doc.text, &mut claim.content);
+            } else if (span.start..span.end).contains(&claim.content.start)
+                && span.end < claim.content.end
+            {
+                claim.content.start = span.end;
+                super::trim(self.doc.text, &mut claim.content);
+                super::without_that(self.doc, &mut claim.content);
             }
             let mut span = span;
             super::trim(self.doc.text, &mut span);

@@ -18,9 +18,10 @@ use crate::actors::Actors;
 use crate::schema::{ClaimForm, EvidenceKind};
 use attribution::Attribution;
 pub use candidates::Candidate;
-use choice::{Choice, Setting};
+use choice::{Choice, Setting, Surety};
 use forest::Forest;
 use quotes::{Paragraphs, Quote};
+use std::collections::HashMap;
 use std::ops::Range;
 use tidings_language::scorer::Features;
 use tidings_language::{Deprel, Document, Upos};
@@ -107,21 +108,38 @@ fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
     let forest = Forest::of(doc, &world.cues);
     let setting = Setting::new(&forest, page.quotes.iter().map(|q| words(doc, q)).collect());
     let mut choice = Choice::embedded();
+    let mut chosen = Vec::new();
     for word in 0..doc.tokens.len() {
-        let phrase = attribution::phrase(&forest, &world.cues, word);
-        let chosen = || {
-            let cue = candidates::cue(doc, &world.cues, word)?;
+        if let Some(phrase) = attribution::phrase(&forest, &world.cues, word) {
+            chosen.push((phrase, None));
+        } else if let Some(cue) = candidates::cue(doc, &world.cues, word) {
             let source = attribution::source(doc, &world.cues, word);
             let best = choice.best(&setting, word, cue, source);
-            let content = best.map(|best| forest.bytes(best.content));
-            Some(Attribution { cue: word, kind: cue.kind, source, content })
-        };
-        let Some(found) = phrase.or_else(chosen) else { continue };
+            let sure = best.as_ref().map(|(_, sure)| *sure);
+            let content = best.map(|(best, _)| forest.bytes(best.content));
+            chosen.push((Attribution { cue: word, kind: cue.kind, source, content }, sure));
+        }
+    }
+    let told: Vec<Range<usize>> = chosen
+        .iter()
+        .filter(|(_, sure)| sure.is_none_or(Surety::stands))
+        .filter_map(|(found, _)| found.content.clone())
+        .collect();
+    for (mut found, sure) in chosen {
+        let at = page.span(found.cue).start;
+        let own = found.content.clone();
+        let within = told.iter().any(|t| t.contains(&at) && own.as_ref() != Some(t));
+        let stands =
+            sure.is_none_or(|sure| if within { sure.stands_within() } else { sure.stands() });
+        if !stands {
+            found.content = None;
+        }
         match page.claim(&found) {
             Some(claim) => claims.push(claim),
             None => bare.push(found),
         }
     }
+    page.without_frames(&mut claims);
     page.without_attitudes(&mut claims);
     page.speech(&bare, &mut claims);
     page.without_asides(&mut claims);
@@ -200,7 +218,7 @@ struct Page<'a> {
     quotes: Vec<Quote>,
     paragraphs: Paragraphs,
     /// The actor of each mention, by its head.
-    heads: std::collections::HashMap<usize, usize>,
+    heads: HashMap<usize, usize>,
 }
 
 /// A fragment with fewer words is a word used with reserve, not speech.
@@ -251,6 +269,7 @@ impl Page<'_> {
             ClaimForm::Indirect
         };
         trim(self.doc.text, &mut content);
+        without_that(self.doc, &mut content);
         let speaker = found.source.and_then(|s| self.actor(s));
         Some(Claim {
             speaker,
@@ -305,7 +324,7 @@ impl Page<'_> {
             let taken = claims.iter().any(|c| {
                 c.form != ClaimForm::Indirect && overlap(&c.content, quote) * 2 > quote.len()
             });
-            if !taken && self.is_speech(quote) {
+            if !taken && (self.is_speech(quote) || self.goes_on(quote, claims)) {
                 spoken.push(quote.clone());
             }
         }
@@ -373,6 +392,22 @@ impl Page<'_> {
         true
     }
 
+    /// `"One reason," he said, "is that ..."`: speech taken up again in the same sentence.
+    fn goes_on(&self, quote: &Quote, claims: &[Claim]) -> bool {
+        let before = self.doc.text[..quote.start].trim_end_matches(['“', '"', '«', '`', ' ', '\'']);
+        let sentence = |byte: usize| self.doc.sentences.partition_point(|s| s.end <= byte);
+        let broken = |c: &Claim| {
+            let cue = c.cue.as_ref().map_or(usize::MAX, |cue| cue.start);
+            c.form == ClaimForm::Direct
+                && (c.content.end..quote.start).contains(&cue)
+                && sentence(cue) == sentence(quote.start)
+                && c.source.is_some()
+        };
+        self.words(quote) >= SPEECH_WORDS
+            && before.ends_with(',')
+            && claims.iter().rev().any(broken)
+    }
+
     /// Whether the cue stands in a sentence that touches the quotation, or right before it.
     fn beside(&self, cue: usize, quote: &Quote) -> bool {
         let span = self.span(cue);
@@ -398,10 +433,25 @@ impl Page<'_> {
                 )
         });
         let capital = self.doc.text[quote.clone()].trim_start().starts_with(char::is_uppercase);
-        let before = self.doc.text[..quote.start].trim_end_matches(['“', '"', '«', '`', ' ', '‘']);
+        let before =
+            self.doc.text[..quote.start].trim_end_matches(['“', '"', '«', '`', ' ', '‘', '\'']);
         let opens =
             before.is_empty() || before.ends_with(['\n', '.', ':', ',', '!', '?', '”', '"']);
         finite && capital && opens
+    }
+
+    /// "voiced fears that ...": the fears are what is told, not the voicing.
+    fn without_frames(&self, claims: &mut Vec<Claim>) {
+        let nouns: HashMap<usize, (usize, Option<usize>)> = claims
+            .iter()
+            .filter_map(|c| Some((c.cue.as_ref()?.start, (c.content.end, c.source))))
+            .collect();
+        claims.retain(|claim| {
+            let first = self.tokens(&claim.content).find(|&w| self.doc.tokens[w].upos != Upos::Det);
+            let noun = first.filter(|&w| self.doc.tokens[w].upos == Upos::Noun);
+            let inner = noun.and_then(|w| nouns.get(&self.span(w).start));
+            inner.is_none_or(|&(end, source)| end != claim.content.end || source != claim.source)
+        });
     }
 
     /// "He claimed that the government wanted ...": what one speaker says another wants is his
@@ -450,6 +500,25 @@ fn first_person(doc: &Document, token: usize) -> bool {
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+/// Takes "that" off the start of a clause, not off "that day" or "that was wrong".
+fn without_that(doc: &Document, range: &mut Range<usize>) {
+    let words = words(doc, range);
+    let (Some(that), Some(next)) = (doc.tokens.get(words.start), doc.tokens.get(words.start + 1))
+    else {
+        return;
+    };
+    let clause = match that.upos {
+        Upos::Sconj => true,
+        Upos::Pron => {
+            matches!(next.upos, Upos::Propn | Upos::Pron | Upos::Noun | Upos::Det | Upos::Num)
+        }
+        _ => false,
+    };
+    if words.len() > 1 && clause && doc.form(words.start).eq_ignore_ascii_case("that") {
+        range.start = next.start as usize;
+    }
 }
 
 /// Takes white space, marks of quotation and a last comma off the range.
