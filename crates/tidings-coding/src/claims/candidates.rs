@@ -109,7 +109,15 @@ pub(super) fn of_word(
         let Some(content) = content.and_then(|words| trimmed(doc, words)) else { return };
         let twice = found[first..].iter().any(|c: &Candidate| c.content == content);
         if !twice {
-            let expected = frame != Frame::Quotation && expects(forest, cue, head);
+            // "accuse Peru of ...": what is expected may stand behind the first complement.
+            let expected = match frame {
+                Frame::Quotation => false,
+                Frame::Joint | Frame::Rest => forest
+                    .children(word)
+                    .iter()
+                    .any(|&c| content.contains(&c) && expects(forest, cue, c)),
+                _ => expects(forest, cue, head),
+            };
             found.push(Candidate { cue: word, kind: cue.kind, frame, head, content, expected });
         }
     };
@@ -144,14 +152,15 @@ pub(super) fn of_word(
     if token.upos != Upos::Noun {
         let from = right.first().map_or(word + 1, |(_, content)| content.start.max(word + 1));
         let head = right.first().map_or(word, |(head, _)| *head);
-        add(Frame::Rest, head, Some(from..sentence.end));
+        // "..., setting up roadblocks" and "and recalled its envoy" are told beside what is said.
+        add(Frame::Rest, head, Some(from..forest.aside(word).unwrap_or(sentence.end).max(from)));
         let own = subject.and_then(|s| forest.clause(s, None)).map_or(word, |own| own.start);
         add(Frame::Before, word, Some(sentence.start..own.min(word)));
         let passive = forest
             .children(word)
             .iter()
             .any(|&c| matches!(doc.tokens[c].deprel, Deprel::NsubjPass | Deprel::AuxPass));
-        if passive || right.is_empty() && subject.is_none() {
+        if passive {
             add(Frame::Whole, word, forest.clause(word, None));
         }
     }

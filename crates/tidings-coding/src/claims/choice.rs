@@ -65,8 +65,11 @@ impl Choice {
 
 /// How sure an attribution must be: where precision and recall on PolNeAR are in balance.
 const TOLD: f32 = 0.22;
+/// How sure one must be whose content is a mere name: "hit a low" and "determine the cost" look like
+/// "condemned the attack".
+const NAMED: f32 = 0.3;
 /// How sure one must be inside what somebody else says, which no data marks: it must be plain.
-const WITHIN: f32 = 0.6;
+const WITHIN: f32 = 0.5;
 
 /// How sure a candidate is to be an attribution, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,9 +81,9 @@ pub(super) struct Surety {
 }
 
 impl Surety {
-    /// Whether it is taken for an attribution of the report's.
-    pub fn stands(self) -> bool {
-        self.told > TOLD
+    /// Whether it is taken for an attribution of the report's; `clause`: whether a clause is said.
+    pub fn stands(self, clause: bool) -> bool {
+        self.told > if clause { TOLD } else { NAMED }
     }
 
     /// Whether it is taken for one inside what somebody else says.

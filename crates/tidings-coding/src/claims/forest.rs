@@ -50,6 +50,23 @@ impl<'a> Forest<'a> {
         &self.loose[first..last]
     }
 
+    /// Where the first clause behind the word begins that is told beside it: a participle after a
+    /// comma that goes with it, or a second verb.
+    pub fn aside(&self, word: usize) -> Option<usize> {
+        let doc = self.doc;
+        let sentence = doc.sentences.get(doc.sentence_of(word))?.tokens.clone();
+        let loose = self.loose_in(&sentence).iter().copied();
+        let loose = loose.filter(|&(at, host)| at > word && host <= word).map(|(at, _)| at);
+        let second = self.children(word).iter().copied().filter(|&c| {
+            c > word && doc.tokens[c].deprel == Deprel::Conj && doc.tokens[c].upos == Upos::Verb
+        });
+        let second = second.map(|c| {
+            let joined = self.children(c).iter().copied();
+            joined.filter(|&w| doc.tokens[w].deprel == Deprel::Cc).min().unwrap_or(c)
+        });
+        loose.chain(second).min()
+    }
+
     fn gather(&self, head: usize, apart: Option<usize>, words: &mut Vec<usize>) {
         let mut at = words.len();
         words.push(head);

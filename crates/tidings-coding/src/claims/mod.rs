@@ -18,7 +18,8 @@ use crate::actors::Actors;
 use crate::schema::{ClaimForm, EvidenceKind};
 use attribution::Attribution;
 pub use candidates::Candidate;
-use choice::{Choice, Setting, Surety};
+use candidates::Frame;
+use choice::{Choice, Setting};
 use forest::Forest;
 use quotes::{Paragraphs, Quote};
 use std::collections::HashMap;
@@ -111,27 +112,41 @@ fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
     let mut chosen = Vec::new();
     for word in 0..doc.tokens.len() {
         if let Some(phrase) = attribution::phrase(&forest, &world.cues, word) {
-            chosen.push((phrase, None));
+            chosen.push(Chosen { found: phrase, told: true, within: true });
         } else if let Some(cue) = candidates::cue(doc, &world.cues, word) {
             let source = attribution::source(doc, &world.cues, word);
-            let best = choice.best(&setting, word, cue, source);
-            let sure = best.as_ref().map(|(_, sure)| *sure);
-            let content = best.map(|(best, _)| forest.bytes(best.content));
-            chosen.push((Attribution { cue: word, kind: cue.kind, source, content }, sure));
+            let mut found = Attribution { cue: word, kind: cue.kind, source, content: None };
+            let (mut told, mut within) = (false, false);
+            if let Some((best, sure)) = choice.best(&setting, word, cue, source) {
+                let verbal = |w: usize| matches!(doc.tokens[w].upos, Upos::Verb | Upos::Aux);
+                // A verb of two senses claims a mere name only as the lexicon has it: "the navy attacked
+                // their boats" tells no claim.
+                let clause = best.content.clone().any(verbal);
+                let two_senses = matches!(cue.kind, CueKind::Accuse | CueKind::Say);
+                let plain =
+                    clause || best.expected || best.frame == Frame::Quotation || !two_senses;
+                told = plain && sure.stands(clause);
+                within = plain && sure.stands_within();
+                found.content = Some(forest.bytes(best.content));
+            }
+            chosen.push(Chosen { found, told, within });
         }
     }
-    let told: Vec<Range<usize>> = chosen
+    // What is said stands in the sentence of its cue, so these are in the order of sentences.
+    let outer: Vec<(usize, Range<usize>)> = chosen
         .iter()
-        .filter(|(_, sure)| sure.is_none_or(Surety::stands))
-        .filter_map(|(found, _)| found.content.clone())
+        .filter(|c| c.told)
+        .filter_map(|c| Some((doc.sentence_of(c.found.cue), c.found.content.clone()?)))
         .collect();
-    for (mut found, sure) in chosen {
+    for Chosen { mut found, told, within } in chosen {
         let at = page.span(found.cue).start;
-        let own = found.content.clone();
-        let within = told.iter().any(|t| t.contains(&at) && own.as_ref() != Some(t));
-        let stands =
-            sure.is_none_or(|sure| if within { sure.stands_within() } else { sure.stands() });
-        if !stands {
+        let sentence = doc.sentence_of(found.cue);
+        let first = outer.partition_point(|(s, _)| *s < sentence);
+        let held = outer[first..]
+            .iter()
+            .take_while(|(s, _)| *s == sentence)
+            .any(|(_, o)| o.contains(&at) && found.content.as_ref() != Some(o));
+        if !(if held { within } else { told }) {
             found.content = None;
         }
         match page.claim(&found) {
@@ -147,17 +162,34 @@ fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
     claims
 }
 
+/// What the best candidate of a word makes of it.
+struct Chosen {
+    found: Attribution,
+    /// Whether it attributes on the report's own word, and inside what somebody else says.
+    told: bool,
+    within: bool,
+}
+
 /// The actors on whose word the event at `predicate` rests, outermost first: the speakers whose
 /// claims hold it. An accusation, claim or warning that is itself the event rests on who makes it;
 /// a demand, as any other act, on the report. Empty where the report itself says it.
 pub fn according_to(doc: &Document, claims: &[Claim], predicate: usize) -> Vec<usize> {
     let at = doc.tokens[predicate].start as usize;
+    // "condemned the attack" takes the attack for granted.
+    let granted = |claim: &Claim| {
+        let object = matches!(doc.tokens[predicate].deprel, Deprel::Obj);
+        let head = doc.head(predicate).map(|head| doc.tokens[head].start as usize);
+        object
+            && head.is_some()
+            && head == claim.cue.as_ref().map(|cue| cue.start)
+            && matches!(claim.kind, Some(CueKind::Accuse | CueKind::Hope))
+    };
     let mut holding: Vec<(usize, usize)> = Vec::new();
     for claim in claims {
         let Some(speaker) = claim.speaker else { continue };
         let own = claim.cue.as_ref().is_some_and(|cue| cue.contains(&at));
         let told = claim.gaps.iter().any(|gap| gap.contains(&at));
-        if !own && !told && claim.content.contains(&at) {
+        if !own && !told && claim.content.contains(&at) && !granted(claim) {
             holding.push((claim.content.len(), speaker));
         } else if own
             && matches!(claim.kind, Some(CueKind::Accuse | CueKind::Claim | CueKind::Warn))
@@ -246,6 +278,7 @@ impl Page<'_> {
     fn claim(&self, found: &Attribution) -> Option<Claim> {
         let mut content = found.content.clone()?;
         let cue = self.span(found.cue);
+        let mut gaps = Vec::new();
         // Marks around cue and content both belong to speech above them.
         let quotes: Vec<&Quote> =
             self.quotes_in(&content).iter().filter(|q| !q.contains(&cue.start)).collect();
@@ -254,6 +287,10 @@ impl Page<'_> {
             // Speech of several sentences before one cue.
             content.start = quotes.first().map_or(content.start, |q| q.start.min(content.start));
             content.end = quotes.last().map_or(content.end, |q| q.end.max(content.end));
+            if let Some(first) = self.broken_off(&content, &cue) {
+                gaps.push(first.end..content.start);
+                content.start = first.start;
+            }
             ClaimForm::Direct
         } else if quotes.iter().any(|q| self.words(q) >= MIXED_WORDS) {
             // Half a quotation at the end of what is said is said, too.
@@ -281,8 +318,22 @@ impl Page<'_> {
             named: None,
             relative: self.relative(found),
             kind: Some(found.kind),
-            gaps: Vec::new(),
+            gaps,
         })
+    }
+
+    /// `"One reason," he said, "is that ..."`: the quotation before the cue that is gone on with.
+    fn broken_off(&self, content: &Range<usize>, cue: &Range<usize>) -> Option<Quote> {
+        let goes_on = self.doc.text.get(content.start..)?.trim_start_matches(['“', '"', '\'', '`']);
+        let sentence =
+            self.doc.sentences.get(self.doc.sentences.partition_point(|s| s.end <= cue.start))?;
+        let before = self.quotes_in(&(sentence.start..cue.start)).last()?;
+        let comma = self.doc.text.get(before.clone())?.ends_with(',');
+        (goes_on.starts_with(char::is_lowercase)
+            && comma
+            && before.end <= cue.start
+            && cue.end <= content.start)
+            .then(|| before.clone())
     }
 
     fn relative(&self, found: &Attribution) -> Option<usize> {

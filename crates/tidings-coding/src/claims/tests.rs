@@ -186,3 +186,70 @@ fn a_denial_in_apposition_leaves_the_claim() {
     let expected = "something that was repeatedly denied by officials";
     assert_eq!(read.note(0), (EvidenceKind::Denied, expected, Some(1)));
 }
+
+#[test]
+fn a_chain_of_sources_ends_with_who_is_not_named() {
+    let read = read(
+        "Officials said the army believes that rebels shelled Korsa.",
+        &[&["Officials"], &["army"]],
+    );
+    assert_eq!(read.behind("shelled"), [0, 1]);
+    let read =
+        self::read("A resident said the governor had told him that rebels shelled Korsa.", &[]);
+    let names: Vec<&str> =
+        read.claims.iter().map(|c| &read.doc.text[c.named.clone().unwrap_or_default()]).collect();
+    assert_eq!(names, ["A resident", "the governor"]);
+}
+
+#[test]
+fn speech_over_paragraphs_is_of_one_speaker() {
+    let text = "“We came to talk,” Dahl said.\n\n“We will not leave. We have waited for years.\n\n\
+                “And we will wait again.”\n\nShips left.";
+    let read = read(text, &[&["Dahl"]]);
+    for word in ["came", "leave", "waited", "again"] {
+        assert_eq!(read.behind(word), [0], "{word}");
+    }
+    assert_eq!(read.behind("left"), [0; 0]);
+}
+
+#[test]
+fn speech_goes_on_behind_its_cue() {
+    check(
+        "''We will stay,'' Dahl said. ''Nobody will make us leave.''",
+        "Dahl",
+        Direct,
+        "We will stay,'' Dahl said. ''Nobody will make us leave.",
+    );
+    check(
+        "“One reason,” Dahl said, “is that the ships have left the port.”",
+        "Dahl",
+        Direct,
+        "One reason,” Dahl said, “is that the ships have left the port.",
+    );
+}
+
+#[test]
+fn a_report_that_nobody_could_check() {
+    let kind = |next: &str| {
+        let read = read(&format!("{CLAIMED} {next}"), &[&["Dahl"], &["Oman"]]);
+        read.claims.first().and_then(|c| c.evidence.first()).map(|note| note.kind)
+    };
+    assert_eq!(kind("The claim could not be verified."), Some(EvidenceKind::NoneGiven));
+    assert_eq!(kind("The claim has been independently verified."), Some(EvidenceKind::Supported));
+    assert_eq!(kind("The report was denied by Oman."), Some(EvidenceKind::Denied));
+    assert_eq!(kind("The report was confirmed by Oman."), Some(EvidenceKind::Supported));
+}
+
+#[test]
+fn deeds_beside_what_is_said_are_the_reports() {
+    let read = read(
+        "Traders reacted angrily to the plan, blocking roads and firing guns.",
+        &[&["Traders"]],
+    );
+    assert_eq!(read.behind("blocking"), [0; 0]);
+    let read = self::read("Dahl called it a crime and recalled his envoy.", &[&["Dahl"]]);
+    assert_eq!(read.behind("recalled"), [0; 0]);
+    assert_eq!(self::read("The navy attacked two boats.", &[&["navy"]]).claims, []);
+    let read = self::read("Dahl condemned the attack on the port.", &[&["Dahl"]]);
+    assert_eq!(read.behind("attack"), [0; 0]);
+}

@@ -266,7 +266,7 @@ pub(super) fn conditional(doc: &Document, cues: &Cues, clause: usize) -> bool {
 }
 
 /// Whether a clause without a date speaks of old times: a past perfect of its own (not one shifted
-/// back under "said"), or words such as "once" and "historically".
+/// back under "said"), words such as "once" and "historically", or years of it.
 pub(super) fn of_old(doc: &Document, node: usize) -> bool {
     let mut had = false;
     for child in doc.children(node) {
@@ -281,4 +281,5 @@ pub(super) fn of_old(doc: &Document, node: usize) -> bool {
         }
     }
     had && !matches!(doc.tokens[node].deprel, Deprel::Ccomp | Deprel::Conj)
+        || crate::times::over_years(doc, node)
 }

@@ -143,3 +143,15 @@ pub(crate) fn lead<'d>(doc: &'d Document, token: usize) -> Option<&'d str> {
         .find(|&child| child < token)
         .map(|child| doc.form(child))
 }
+
+/// Whether what the predicate names went on for years: "oversaw years of talks", "decades of war".
+pub(crate) fn over_years(doc: &Document, predicate: usize) -> bool {
+    let years = |word: usize| matches!(doc.lemma(word), "year" | "decade" | "century");
+    let many = |word: usize| years(word) && doc.tokens[word].xpos == Xpos::Nns;
+    let of = |word: usize| doc.children_by(word, &[Deprel::Case]).any(|c| doc.lemma(c) == "of");
+    let own = doc.tokens[predicate].deprel == Deprel::Nmod && of(predicate);
+    own && doc.head(predicate).is_some_and(many)
+        || doc
+            .children_by(predicate, &[Deprel::Obj])
+            .any(|object| many(object) && doc.children_by(object, &[Deprel::Nmod]).any(of))
+}

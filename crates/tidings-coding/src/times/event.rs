@@ -31,7 +31,12 @@ pub fn of_event(
     match scope.explicit(predicate, 8) {
         Told::On(days) => Some(days),
         Told::Open => None,
-        Told::Nothing if continues_history(doc, times, predicate, published) => None,
+        Told::Nothing
+            if clause::over_years(doc, predicate)
+                || continues_history(doc, times, predicate, published) =>
+        {
+            None
+        }
         Told::Nothing => scope.by_tense(predicate).map(|today| {
             let since = continued_story(doc, times, predicate, published);
             since.map_or(today, |since| (since, today.1))

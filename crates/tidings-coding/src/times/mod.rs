@@ -21,7 +21,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use clause::{Stand, heads_clause, lead, stand};
+pub(crate) use clause::{Stand, heads_clause, lead, over_years, stand};
 pub(crate) use event::anchor;
 pub use event::of_event;
 use jiff::civil::Date;
