@@ -30,7 +30,8 @@ export function Bars({ bars, label }: { bars: Bar[]; label: string }) {
               <line x2={width} y1={ROW - 0.5} y2={ROW - 0.5} />
               <rect class="q4" x={left - long(bar.against)} width={long(bar.against)} y={6} height={ROW - 13} />
               <text class="count-against" x={left - long(bar.against) - 5} y={ROW / 2} dy="0.3em">{bar.against}</text>
-              <a href={bar.href} aria-label={`${plain(bar.name)}: ${bar.against} of conflict, ${bar.for} of cooperation`}>
+              <a href={bar.href}>
+                <title>{`${plain(bar.name)}: ${bar.against} of conflict, ${bar.for} of cooperation`}</title>
                 <text class="name" x={width / 2} y={ROW / 2} dy="0.3em">{cut(plain(bar.name), names - 16)}</text>
               </a>
               <rect class="q2" x={right} width={long(bar.for)} y={6} height={ROW - 13} />
