@@ -1,7 +1,7 @@
 //! Every incident as a measure needs it, in one pass: when, what, who, how sure; and how much was
 //! reported on each day.
 
-use crate::store::{Error, Record};
+use crate::store::{Error, Record, day};
 use jiff::civil::Date;
 use rusqlite::Row;
 use std::collections::HashMap;
@@ -112,9 +112,4 @@ fn happening(row: &Row, sides: [Vec<Party>; 2]) -> rusqlite::Result<Happening> {
         place: row.get(10)?,
         sides,
     })
-}
-
-fn day(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
-    let text: Option<String> = row.get(column)?;
-    Ok(text.and_then(|text| text.parse().ok()))
 }

@@ -6,7 +6,7 @@
 
 use crate::incidents::status_until;
 use crate::questions::{self, Incident};
-use crate::store::{Error, Record};
+use crate::store::{Error, Record, day};
 use jiff::civil::Date;
 use rusqlite::{Connection, Result, params};
 use serde::Serialize;
@@ -236,8 +236,4 @@ fn claims(db: &Connection, days: &Days) -> Result<Vec<Claimed>> {
         })
     })?;
     found.collect()
-}
-
-fn day(row: &rusqlite::Row, at: usize) -> Result<Option<Date>> {
-    Ok(row.get::<_, Option<String>>(at)?.and_then(|day| day.parse().ok()))
 }

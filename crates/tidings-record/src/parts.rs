@@ -173,7 +173,18 @@ fn insert_event(
     (event, uid, standing): (&Event, &str, Option<(i64, Option<i64>)>),
     (coded, actors, places): (&CodedReport, &[i64], &[i64]),
 ) -> Result<i64> {
-    let action = insert_action(db, event)?;
+    let action = action_row(
+        db,
+        &Coded {
+            rule: &event.rule,
+            event: event.event,
+            mode: event.mode.as_deref(),
+            context: &event.context,
+            cameo: &event.cameo,
+            goldstein: event.goldstein,
+            quad: event.quad,
+        },
+    )?;
     let mut insert = db.prepare_cached(
         "INSERT INTO event (uid, report, sentence, start, stop, action, since, until, place, certainty,
              polarity, factuality, standing, condition_start, condition_stop, event, incident, nth)
@@ -225,13 +236,26 @@ fn insert_event(
     Ok(row)
 }
 
-fn insert_action(db: &Connection, event: &Event) -> Result<i64> {
+/// An action as the table of actions holds it: once for each rule that finds it.
+pub(crate) struct Coded<'a> {
+    pub rule: &'a str,
+    pub event: &'a str,
+    pub mode: Option<&'a str>,
+    pub context: &'a [String],
+    pub cameo: &'a str,
+    pub goldstein: f64,
+    pub quad: u8,
+}
+
+/// The row of an action.
+pub(crate) fn action_row(db: &Connection, action: &Coded) -> Result<i64> {
+    let &Coded { rule, event, mode, context, cameo, goldstein, quad } = action;
+    let context = context.join(" ");
     let mut known = db.prepare_cached(
         "SELECT action FROM action WHERE rule = ? AND cameo = ? AND event = ?
          AND ifnull(mode, '') = ifnull(?, '') AND context = ?",
     )?;
-    let context = event.context.join(" ");
-    let whole = params![event.rule, event.cameo, event.event, event.mode, context];
+    let whole = params![rule, cameo, event, mode, context];
     if let Some(row) = known.query_row(whole, |row| row.get(0)).optional()? {
         return Ok(row);
     }
@@ -239,13 +263,5 @@ fn insert_action(db: &Connection, event: &Event) -> Result<i64> {
         "INSERT INTO action (rule, cameo, event, mode, context, goldstein, quad)
          VALUES (?, ?, ?, ?, ?, ?, ?)",
     )?;
-    insert.insert(params![
-        event.rule,
-        event.cameo,
-        event.event,
-        event.mode,
-        context,
-        event.goldstein,
-        event.quad
-    ])
+    insert.insert(params![rule, cameo, event, mode, context, goldstein, quad])
 }

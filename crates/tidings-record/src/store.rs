@@ -1,6 +1,7 @@
 //! Opening the file: its versions, its locks, and what can be wrong with it.
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use jiff::civil::Date;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,6 +21,11 @@ const MIGRATIONS: [&str; 7] = [
 
 /// How long a writer that found another at work waits before it looks again.
 const PATIENCE: Duration = Duration::from_secs(600);
+
+/// A day as the record writes it, `2031-03-10`; none where the column is empty.
+pub(crate) fn day(row: &Row, at: usize) -> rusqlite::Result<Option<Date>> {
+    Ok(row.get::<_, Option<String>>(at)?.and_then(|day| day.parse().ok()))
+}
 
 /// Why the record cannot be used, with the remedy.
 #[derive(Debug, thiserror::Error)]

@@ -190,7 +190,7 @@ impl Resolver for Checked {
 }
 
 /// Whether an address is one of the public internet (IANA's special-purpose registries, RFC 6890).
-fn is_public(ip: IpAddr) -> bool {
+pub fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
         IpAddr::V6(ip) => is_public_v6(ip),

@@ -27,7 +27,7 @@ mod repeats;
 mod watch;
 
 pub use columns::Columns;
-pub use fetch::{Fetch, Fetching, fetch};
+pub use fetch::{Fetch, Fetching, fetch, is_public};
 pub use readers::{At, Error, Problem, Reader, read, read_stream};
 pub use repeats::repeats;
 pub use watch::Watch;

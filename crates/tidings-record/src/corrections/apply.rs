@@ -1,7 +1,8 @@
 //! Corrections of single events: who, to whom, what, and whether it is an event at all.
 
-use super::Action;
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use crate::parts::{Coded, action_row};
+use crate::questions::Act;
+use rusqlite::{Connection, Result, params};
 
 /// What of an event is set right, in `event.corrected`.
 const SOURCE: i64 = 1;
@@ -142,27 +143,8 @@ fn dyads(db: &Connection, event: i64) -> Result<()> {
 }
 
 /// The row of an action that a person gave.
-pub(super) fn action_row(db: &Connection, action: &Action) -> Result<i64> {
-    let context = action.context.join(" ");
-    let whole = params![BY_HAND, action.cameo, action.event, action.mode, context];
-    let mut known = db.prepare_cached(
-        "SELECT action FROM action WHERE rule = ? AND cameo = ? AND event = ?
-         AND ifnull(mode, '') = ifnull(?, '') AND context = ?",
-    )?;
-    if let Some(row) = known.query_row(whole, |row| row.get(0)).optional()? {
-        return Ok(row);
-    }
-    let mut insert = db.prepare_cached(
-        "INSERT INTO action (rule, cameo, event, mode, context, goldstein, quad)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    insert.insert(params![
-        BY_HAND,
-        action.cameo,
-        action.event,
-        action.mode,
-        context,
-        action.goldstein,
-        action.quad
-    ])
+pub(super) fn action_by_hand(db: &Connection, act: &Act) -> Result<i64> {
+    let Act { event, mode, context, cameo, goldstein, quad } = act;
+    let (mode, goldstein, quad) = (mode.as_deref(), *goldstein, *quad);
+    action_row(db, &Coded { rule: BY_HAND, event, mode, context, cameo, goldstein, quad })
 }

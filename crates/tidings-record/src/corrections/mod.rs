@@ -13,6 +13,7 @@ pub(crate) use decree::decree;
 
 use crate::entry::uid;
 use crate::incidents::Touched;
+use crate::questions::Act;
 use crate::store::{Error, Record};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -45,7 +46,7 @@ pub enum Change {
         /// The event.
         event: String,
         /// The act.
-        action: Action,
+        action: Act,
     },
     /// The words tell of no event.
     NotAnEvent(String),
@@ -68,18 +69,6 @@ pub struct Who {
     pub country: Option<String>,
     /// PLOVER sectors.
     pub sectors: Vec<String>,
-}
-
-/// An action as a correction gives it: a CAMEO code with its PLOVER reading.
-#[derive(Debug, Clone, PartialEq)]
-#[allow(missing_docs)]
-pub struct Action {
-    pub event: String,
-    pub mode: Option<String>,
-    pub context: Vec<String>,
-    pub cameo: String,
-    pub goldstein: f64,
-    pub quad: u8,
 }
 
 /// Whose correction it is.
@@ -418,14 +407,14 @@ impl Desk<'_> {
         Ok(Row { kind: "actor", role, before, value, actor, ..Row::of_event(row) })
     }
 
-    fn code(&self, event: &str, action: &Action) -> Result<Row> {
+    fn code(&self, event: &str, action: &Act) -> Result<Row> {
         let row = self.event(event)?;
         let before = self.told(row, "action.event || ' ' || cameo")?;
         let value = format!("{} {}", action.event, action.cameo);
         if before == value {
             return Err(Refused::Same(event.to_string()));
         }
-        let action = self.sql(apply::action_row(self.db, action))?;
+        let action = self.sql(apply::action_by_hand(self.db, action))?;
         Ok(Row {
             kind: "code",
             before: Some(before),

@@ -1,6 +1,7 @@
 //! What an event tells that can be compared with another: who, to whom, when, where, in which words.
 
 use crate::copies::word_hash;
+use crate::store::day;
 use jiff::civil::Date;
 use rusqlite::{Connection, Result, Row};
 
@@ -125,9 +126,6 @@ impl Telling {
     }
 
     fn of(row: &Row) -> Result<Telling> {
-        let day = |at: usize| -> Result<Option<Date>> {
-            Ok(row.get::<_, Option<String>>(at)?.and_then(|day| day.parse().ok()))
-        };
         let name: Option<String> = row.get(6)?;
         let point = (row.get::<_, Option<f64>>(7)?).zip(row.get(8)?);
         let country = row.get(9)?;
@@ -143,8 +141,8 @@ impl Telling {
             event: row.get(0)?,
             cameo: row.get(1)?,
             quad: row.get(2)?,
-            days: day(3)?.zip(day(4)?),
-            published: day(5)?,
+            days: day(row, 3)?.zip(day(row, 4)?),
+            published: day(row, 5)?,
             spot: name.map(|name| Spot { name, point, country }),
             stage,
             words: longer_words(&sentence.unwrap_or_default()),

@@ -4,7 +4,7 @@
 
 use super::BETWEEN;
 use super::conditions::{Conditions, Filter, Way, actor_rows, full_text};
-use crate::store::{Error, Record};
+use crate::store::{Error, Record, day};
 use jiff::civil::Date;
 use rusqlite::{Result, Row, params, params_from_iter};
 
@@ -224,10 +224,6 @@ fn stands(row: &Row, at: usize) -> Result<Stands> {
         sentence: row.get(at + 3)?,
         text: row.get::<_, Option<String>>(at + 4)?.unwrap_or_default(),
     })
-}
-
-fn day(row: &Row, at: usize) -> Result<Option<Date>> {
-    Ok(row.get::<_, Option<String>>(at)?.and_then(|day| day.parse().ok()))
 }
 
 fn parties(row: &Row, at: usize) -> Result<Vec<Party>> {

@@ -20,6 +20,7 @@ use crate::store::{Error, Record};
 use conditions::Way;
 pub(crate) use conditions::full_text;
 use rusqlite::{Row, types::ValueRef};
+use serde::{Serialize, Serializer};
 
 /// What is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,32 @@ pub enum Value {
     Real(f64),
     Text(String),
     List(Vec<String>),
+}
+
+/// A row of an answer with the names of its columns: an object, where it is written as JSON.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Named<'r> {
+    pub columns: &'r [&'static str],
+    pub row: &'r [Value],
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Unknown => to.serialize_unit(),
+            Value::Integer(number) => number.serialize(to),
+            Value::Real(number) => number.serialize(to),
+            Value::Text(text) => text.serialize(to),
+            Value::List(texts) => texts.serialize(to),
+        }
+    }
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.columns.iter().zip(self.row))
+    }
 }
 
 /// Why a question has no whole answer.

@@ -2,7 +2,7 @@
 
 use super::columns::EVENT_STATUS;
 use super::{Filter, Subject, Unanswered};
-use crate::store::Record;
+use crate::store::{Record, day};
 use jiff::civil::Date;
 use rusqlite::{Connection, Result, Row};
 use serde::Serialize;
@@ -227,10 +227,6 @@ impl Shared {
 
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_string).collect()
-}
-
-fn day(row: &Row, at: usize) -> Result<Option<Date>> {
-    Ok(row.get::<_, Option<String>>(at)?.and_then(|day| day.parse().ok()))
 }
 
 fn event(db: &Connection, event: i64) -> Result<Event> {

@@ -7,9 +7,9 @@ use crate::server::Shared;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::sync::Arc;
-use tidings_record::questions::{Page, Subject, Value};
+use tidings_record::questions::{Named, Page, Subject, Value};
 
 pub(super) async fn incidents(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
     list(shared, uri, Subject::Incidents).await
@@ -79,7 +79,7 @@ impl Serialize for Rows {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut rows = to.serialize_seq(Some(self.rows.len()))?;
         for row in &self.rows {
-            rows.serialize_element(&Row(&self.columns, row))?;
+            rows.serialize_element(&Named { columns: &self.columns, row })?;
         }
         rows.end()
     }
@@ -88,25 +88,6 @@ impl Serialize for Rows {
 impl Serialize for One {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let row = self.0.rows.first().map_or(&[] as &[Value], |row| row.as_slice());
-        Row(&self.0.columns, row).serialize(to)
-    }
-}
-
-struct Row<'r>(&'r [&'static str], &'r [Value]);
-
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Row(columns, row) = self;
-        let mut map = to.serialize_map(Some(row.len()))?;
-        for (name, value) in columns.iter().zip(*row) {
-            match value {
-                Value::Unknown => map.serialize_entry(name, &())?,
-                Value::Integer(number) => map.serialize_entry(name, number)?,
-                Value::Real(number) => map.serialize_entry(name, number)?,
-                Value::Text(text) => map.serialize_entry(name, text)?,
-                Value::List(texts) => map.serialize_entry(name, texts)?,
-            }
-        }
-        map.end()
+        Named { columns: &self.0.columns, row }.serialize(to)
     }
 }

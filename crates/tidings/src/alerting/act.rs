@@ -6,9 +6,10 @@
 
 use super::Alert;
 use crate::outlook::alerts::{Actions, host};
+use crate::report::is_public;
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, ToSocketAddrs};
+use std::net::{IpAddr, ToSocketAddrs};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -109,7 +110,7 @@ fn post(actions: &Actions, address: &str, line: &str) -> Result<(), ActionError>
     for found in named.to_socket_addrs().map_err(|error| failed(error.to_string()))? {
         let ip = found.ip();
         let listed = actions.allows(&found.to_string()) || actions.allow.contains(&ip.to_string());
-        if is_private(ip) && !listed {
+        if !is_public(ip) && !listed {
             return Err(ActionError::Private { address: to, ip });
         }
     }
@@ -127,30 +128,6 @@ fn post(actions: &Actions, address: &str, line: &str) -> Result<(), ActionError>
     Err(failed(format!("answered {status}")))
 }
 
-/// Loopback, link-local, private (RFC 1918, RFC 4193), shared (RFC 6598) and unspecified addresses.
-fn is_private(ip: IpAddr) -> bool {
-    let four = |ip: Ipv4Addr| {
-        let [a, b, ..] = ip.octets();
-        ip.is_loopback()
-            || ip.is_private()
-            || ip.is_link_local()
-            || ip.is_unspecified()
-            || ip.is_broadcast()
-            || a == 0
-            || a == 100 && (64..128).contains(&b)
-    };
-    match ip {
-        IpAddr::V4(ip) => four(ip),
-        IpAddr::V6(ip) => {
-            ip.is_loopback()
-                || ip.is_unspecified()
-                || ip.is_unique_local()
-                || ip.is_unicast_link_local()
-                || ip.to_ipv4_mapped().is_some_and(four)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,13 +135,13 @@ mod tests {
     #[test]
     fn private_addresses_are_known_in_all_their_forms() {
         for ip in ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.1.1", "100.64.0.1", "0.0.0.0"] {
-            assert!(is_private(ip.parse().unwrap()), "{ip}");
+            assert!(!is_public(ip.parse().unwrap()), "{ip}");
         }
         for ip in ["::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "::"] {
-            assert!(is_private(ip.parse().unwrap()), "{ip}");
+            assert!(!is_public(ip.parse().unwrap()), "{ip}");
         }
         for ip in ["93.184.216.34", "2606:2800::1", "100.128.0.1"] {
-            assert!(!is_private(ip.parse().unwrap()), "{ip}");
+            assert!(is_public(ip.parse().unwrap()), "{ip}");
         }
     }
 }

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::World;
 use tidings::record::Record;
-use tidings::record::corrections::{Action, Author, Change, Refused, Role, Who};
+use tidings::record::corrections::{Author, Change, Refused, Role, Who};
+use tidings::record::questions::Act;
 use tidings::record::questions::{Filter, Subject};
 
 /// A correction, and whose it is.
@@ -151,11 +152,11 @@ fn who(code: &str, name: Option<String>) -> Result<Option<Who>, Problem> {
 }
 
 /// A CAMEO code with its PLOVER reading.
-fn action(cameo: &str) -> Option<Action> {
+fn action(cameo: &str) -> Option<Act> {
     let lexicon = &World::embedded().events;
     let read = lexicon.action(lexicon.code(cameo)?, None)?;
     let tidings_world::Action { event, mode, context, cameo, goldstein, quad } = read;
-    Some(Action { event: event.to_string(), mode, context, cameo, goldstein, quad })
+    Some(Act { event: event.to_string(), mode, context, cameo, goldstein, quad })
 }
 
 impl From<Refused> for Problem {

@@ -3,6 +3,7 @@
 use super::ask::{self, Conditions};
 use super::output::{Output, Problem};
 use super::rows::{self, Rows};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -23,25 +24,14 @@ pub(super) struct Question {
     #[arg(long, value_name = "DATE", value_parser = super::inputs::day)]
     on: Option<Date>,
     /// What a date is for; may be given again
-    #[arg(long, value_enum)]
-    kind: Vec<Sort>,
+    #[arg(long, value_parser = kinds())]
+    kind: Vec<Kind>,
     /// Only dates that come within so many days
     #[arg(long, value_name = "DAYS")]
     within: Option<i64>,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Sort {
-    Deadline,
-    Meeting,
-    Vote,
-    Hearing,
-    Expiry,
-    Plan,
-    Condition,
 }
 
 /// How dates are written.
@@ -65,10 +55,9 @@ pub(super) fn run(question: Question) -> Result<ExitCode, Problem> {
     let on = on.unwrap_or_else(|| Zoned::now().date());
     let asked = deadlines::Question { filter: conditions.filter(), on };
     let mut dates = deadlines::of(&record, &asked)?;
-    let kinds: Vec<Kind> = kind.iter().map(|kind| kind.kind()).collect();
     dates.retain(|date| {
         let soon = |days| date.days_left.is_some_and(|left| (0..=days).contains(&left));
-        (kinds.is_empty() || kinds.contains(&date.kind)) && within.is_none_or(soon)
+        (kind.is_empty() || kind.contains(&date.kind)) && within.is_none_or(soon)
     });
     match format.rows() {
         Some(format) => {
@@ -87,18 +76,10 @@ pub(super) fn run(question: Question) -> Result<ExitCode, Problem> {
     Ok(ask::told(dates.len()))
 }
 
-impl Sort {
-    fn kind(self) -> Kind {
-        match self {
-            Sort::Deadline => Kind::Deadline,
-            Sort::Meeting => Kind::Meeting,
-            Sort::Vote => Kind::Vote,
-            Sort::Hearing => Kind::Hearing,
-            Sort::Expiry => Kind::Expiry,
-            Sort::Plan => Kind::Plan,
-            Sort::Condition => Kind::Condition,
-        }
-    }
+/// Reads the kinds of dates by the names that the answers give them.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::name))
+        .map(|name| Kind::read(&name).unwrap_or(Kind::Plan))
 }
 
 impl Format {

@@ -2,11 +2,10 @@
 
 use super::output::{Output, Problem, json};
 use clap::ValueEnum;
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::fmt::Write;
 use tidings::record::exports::harmless;
-use tidings::record::questions::{Subject, Value};
+use tidings::record::questions::{Named, Subject, Value};
 use tidings::safe;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -236,28 +235,6 @@ fn csv(row: &[Value], into: &mut String) {
         }
     }
     into.push_str("\r\n");
-}
-
-/// A row as a JSON object.
-struct Named<'r> {
-    columns: &'r [&'static str],
-    row: &'r [Value],
-}
-
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(self.row.len()))?;
-        for (name, value) in self.columns.iter().zip(self.row) {
-            match value {
-                Value::Unknown => map.serialize_entry(name, &())?,
-                Value::Integer(number) => map.serialize_entry(name, number)?,
-                Value::Real(number) => map.serialize_entry(name, number)?,
-                Value::Text(text) => map.serialize_entry(name, text)?,
-                Value::List(texts) => map.serialize_entry(name, texts)?,
-            }
-        }
-        map.end()
-    }
 }
 
 #[cfg(test)]
