@@ -19,6 +19,7 @@ pub mod status;
 #[cfg(test)]
 mod test_trees;
 pub mod times;
+mod word_file;
 
 pub use assemble::{code, code_with_predicates, explain};
 pub use schema::CodedReport;

@@ -1,34 +1,23 @@
 //! Invented sentences through the whole chain from raw text to the dates that somebody set: one line per
 //! construction, of a report of Monday 10 March 2031.
 
-use jiff::civil::date;
-use tidings_coding::code;
+mod chain;
+
+use chain::who;
 use tidings_coding::schema::SetDate;
-use tidings_language::Annotator;
-use tidings_report::{Options, Report};
-use tidings_world::World;
 
 /// The dates of the sentence as `kind told DAYS who: thing`.
 fn dates(sentence: &str) -> Vec<String> {
-    let options = Options { date: Some(date(2031, 3, 10)), ..Options::default() };
-    let Ok(report) = Report::from_text("test", sentence.to_string(), &options) else {
+    let Some(coded) = chain::coded(sentence) else {
         return vec!["no report".to_string()];
-    };
-    let doc = Annotator::embedded().annotate(report.analysed());
-    let coded = code(&report, &doc, World::embedded());
-    let who = |actors: &[usize]| {
-        let name = |&actor: &usize| {
-            let actor = &coded.actors[actor];
-            actor.country.clone().unwrap_or_else(|| actor.name.clone())
-        };
-        actors.iter().map(name).collect::<Vec<_>>().join("+")
     };
     let tell = |d: &SetDate| {
         let days = d.when.map_or_else(String::new, |days| match days.from == days.to {
             true => days.from.strftime("%m-%d").to_string(),
             false => format!("{}..{}", days.from.strftime("%m-%d"), days.to.strftime("%m-%d")),
         });
-        format!("{:?} {:?} {days} {}: {}", d.kind, d.told, who(&d.set_by), d.thing).to_lowercase()
+        format!("{:?} {:?} {days} {}: {}", d.kind, d.told, who(&coded, &d.set_by), d.thing)
+            .to_lowercase()
     };
     coded.dates.iter().map(tell).collect()
 }

@@ -1,29 +1,17 @@
 //! Invented sentences through the whole chain from raw text to events: one line per construction. The
 //! countries are real, for an invented name is no country.
 
-use jiff::civil::date;
-use tidings_coding::code;
-use tidings_language::Annotator;
-use tidings_report::{Options, Report};
-use tidings_world::World;
+mod chain;
+
+use chain::who;
 
 /// The events of the sentence as `CODE source > target`, actors by country or, without one, by name.
 fn coded(sentence: &str) -> Vec<String> {
-    let options = Options { date: Some(date(2031, 3, 10)), ..Options::default() };
-    let Ok(report) = Report::from_text("test", sentence.to_string(), &options) else {
+    let Some(coded) = chain::coded(sentence) else {
         return vec!["no report".to_string()];
     };
-    let doc = Annotator::embedded().annotate(report.analysed());
-    let coded = code(&report, &doc, World::embedded());
-    let who = |actors: &[usize]| {
-        let name = |&actor: &usize| {
-            let actor = &coded.actors[actor];
-            actor.country.clone().unwrap_or_else(|| actor.name.clone())
-        };
-        actors.iter().map(name).collect::<Vec<_>>().join("+")
-    };
     let tell = |e: &tidings_coding::schema::Event| {
-        format!("{} {} > {}", e.cameo, who(&e.source), who(&e.target))
+        format!("{} {} > {}", e.cameo, who(&coded, &e.source), who(&coded, &e.target))
     };
     coded.events.iter().map(tell).collect()
 }

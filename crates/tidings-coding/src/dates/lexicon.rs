@@ -1,6 +1,7 @@
 //! The words that dates are told with, read once from `lexicon/dates`.
 
 use crate::schema::DateKind;
+use crate::word_file::{LexiconError, lines};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -23,14 +24,6 @@ pub(super) enum Class {
     Befalls,
 }
 
-/// A line of the lexicon that could not be read.
-#[derive(Debug, thiserror::Error, PartialEq)]
-#[error("lexicon/dates/words.txt, line {line}: class '{class}' is not known; see the header")]
-pub struct LexiconError {
-    line: usize,
-    class: String,
-}
-
 #[derive(Default)]
 pub(super) struct Lexicon(HashMap<&'static str, Vec<Class>>);
 
@@ -43,11 +36,13 @@ pub(super) static LEXICON: LazyLock<Lexicon> =
 impl Lexicon {
     fn read(file: &'static str) -> Result<Lexicon, LexiconError> {
         let mut lexicon = Lexicon::default();
-        for (nth, line) in file.lines().enumerate() {
-            let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
-            let Some(name) = words.next() else { continue };
-            let class = class(name)
-                .ok_or_else(|| LexiconError { line: nth + 1, class: name.to_string() })?;
+        for line in lines("dates/words.txt", file) {
+            let mut words = line.words();
+            let name = words.next().unwrap_or_default();
+            let known = class(name);
+            let class = known.ok_or_else(|| {
+                line.wrong(format!("class '{name}' is not known; see the header"))
+            })?;
             for word in words {
                 lexicon.0.entry(word).or_default().push(class);
             }

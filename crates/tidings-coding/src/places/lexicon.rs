@@ -1,5 +1,6 @@
 //! The words that tell the name of a place, read once from `lexicon/places/words.txt`.
 
+use crate::word_file::{LexiconError, lines};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -60,14 +61,6 @@ pub(super) static HOME_WORDS: LazyLock<HashMap<&'static str, Vec<&'static str>>>
         words
     });
 
-/// A line of the lexicon that could not be read.
-#[derive(Debug, thiserror::Error, PartialEq)]
-#[error("lexicon/places/words.txt, line {line}: {problem}")]
-pub(super) struct LexiconError {
-    line: usize,
-    problem: String,
-}
-
 /// Words with their classes.
 #[derive(Default)]
 pub(super) struct Lexicon {
@@ -78,19 +71,11 @@ pub(super) struct Lexicon {
 impl Lexicon {
     fn read(file: &'static str) -> Result<Lexicon, LexiconError> {
         let mut lexicon = Lexicon::default();
-        for (nth, line) in file.lines().enumerate() {
-            let columns: Vec<&str> =
-                line.split('#').next().unwrap_or_default().split_whitespace().collect();
-            let fail = |problem: String| LexiconError { line: nth + 1, problem };
-            let [word, class] = columns[..] else {
-                if columns.is_empty() {
-                    continue;
-                }
-                return Err(fail("write the word and its class".to_string()));
-            };
+        for line in lines("places/words.txt", file) {
+            let [word, class] = line.columns("the word and its class")?;
             let known = CLASSES.iter().find(|(name, _)| *name == class);
             let (_, class) =
-                known.ok_or_else(|| fail(format!("no class '{class}'; see the header")))?;
+                known.ok_or_else(|| line.wrong(format!("no class '{class}'; see the header")))?;
             *lexicon.words.entry(word).or_default() |= 1 << *class as u32;
         }
         Ok(lexicon)

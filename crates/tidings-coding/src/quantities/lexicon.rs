@@ -1,6 +1,7 @@
 //! The words that figures stand with, read once from `lexicon/quantities`.
 
 use crate::schema::QuantityKind;
+use crate::word_file::{LexiconError, lines};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -21,14 +22,6 @@ pub(super) enum Sense {
     Near,
 }
 
-/// A line of the lexicon that could not be read.
-#[derive(Debug, thiserror::Error, PartialEq)]
-#[error("lexicon/quantities/words.txt, line {line}: {problem}")]
-pub struct LexiconError {
-    line: usize,
-    problem: String,
-}
-
 #[derive(Default)]
 pub(super) struct Lexicon(HashMap<&'static str, Vec<Sense>>);
 
@@ -41,18 +34,12 @@ pub(super) static LEXICON: LazyLock<Lexicon> =
 impl Lexicon {
     fn read(file: &'static str) -> Result<Lexicon, LexiconError> {
         let mut lexicon = Lexicon::default();
-        for (nth, line) in file.lines().enumerate() {
-            let columns: Vec<&str> =
-                line.split('#').next().unwrap_or_default().split_whitespace().collect();
-            let fail = |problem: String| LexiconError { line: nth + 1, problem };
-            let [word, class, value] = columns[..] else {
-                if columns.is_empty() {
-                    continue;
-                }
-                return Err(fail("write the lemma, its class and its value".to_string()));
-            };
+        for line in lines("quantities/words.txt", file) {
+            let [word, class, value] = line.columns("the lemma, its class and its value")?;
             let sense = sense(class, value).ok_or_else(|| {
-                fail(format!("class '{class}' with value '{value}' is not known; see the header"))
+                line.wrong(format!(
+                    "class '{class}' with value '{value}' is not known; see the header"
+                ))
             })?;
             lexicon.0.entry(word).or_default().push(sense);
         }

@@ -3,6 +3,7 @@
 //! In go the lexicon files; out come lookups that cost next to nothing for words that have nothing
 //! to do with time: a word is first held against the lengths known for its first letter.
 
+use crate::word_file::{LexiconError, lines};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -80,15 +81,6 @@ pub(super) enum Bearing {
     Sequel,
 }
 
-/// A line of a lexicon file that could not be read.
-#[derive(Debug, thiserror::Error, PartialEq)]
-#[error("lexicon/times/{file}, line {line}: {problem}")]
-pub struct LexiconError {
-    file: &'static str,
-    line: usize,
-    problem: String,
-}
-
 /// The compiled lexicon.
 #[derive(Default)]
 pub(super) struct Lexicon {
@@ -115,31 +107,30 @@ impl Lexicon {
         clauses: &'static str,
     ) -> Result<Lexicon, LexiconError> {
         let mut lexicon = Lexicon::default();
-        for (line, text) in lines(words) {
-            let fail = |problem| LexiconError { file: "words.txt", line, problem };
-            let [word, class, value] = columns(text).map_err(fail)?;
+        for line in lines("times/words.txt", words) {
+            let [word, class, value] = line.columns("the word, its class and its value")?;
             let sense = sense(class, value).ok_or_else(|| {
-                fail(format!("class '{class}' with value '{value}' is not known; see the header"))
+                line.wrong(format!(
+                    "class '{class}' with value '{value}' is not known; see the header"
+                ))
             })?;
             lexicon.open(word);
             lexicon.words.entry(word).or_default().push(sense);
         }
-        for (line, text) in lines(phrases) {
-            let fail = |problem: &str| LexiconError {
-                file: "phrases.txt",
-                line,
-                problem: problem.to_string(),
-            };
-            let mut parts = text.split('|').map(str::trim);
+        for line in lines("times/phrases.txt", phrases) {
+            let mut parts = line.text.split('|').map(str::trim);
             let (Some(phrase), Some("DATE"), Some(value)) =
                 (parts.next(), parts.next(), parts.next())
             else {
-                return Err(fail("write the words, '| DATE |', then the value"));
+                return Err(line.wrong("write the words, '| DATE |', then the value"));
             };
-            let meaning = meaning(value).ok_or_else(|| fail("the value is of no known form"))?;
+            let meaning =
+                meaning(value).ok_or_else(|| line.wrong("the value is of no known form"))?;
             // The same pieces as the text is cut into: words, and marks one by one.
             let words: Vec<&str> = cut(phrase);
-            let Some(&first) = words.first() else { return Err(fail("the words are missing")) };
+            let Some(&first) = words.first() else {
+                return Err(line.wrong("the words are missing"));
+            };
             lexicon.open(first);
             lexicon.words.entry(first).or_default();
             lexicon.phrases.entry(first).or_default().push((words, meaning));
@@ -147,19 +138,16 @@ impl Lexicon {
         for list in lexicon.phrases.values_mut() {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        for (line, text) in lines(clauses) {
-            let fail = |problem| LexiconError { file: "clauses.txt", line, problem };
-            let mut parts = text.split_whitespace();
-            let (Some(lemma), Some(class), None) = (parts.next(), parts.next(), parts.next())
-            else {
-                return Err(fail("write the lemma and its class".to_string()));
-            };
+        for line in lines("times/clauses.txt", clauses) {
+            let [lemma, class] = line.columns("the lemma and its class")?;
             let bearing = match class {
                 "report" => Bearing::Report,
                 "plan" => Bearing::Plan,
                 "phase" => Bearing::Phase,
                 "sequel" => Bearing::Sequel,
-                _ => return Err(fail(format!("class '{class}' is not known; see the header"))),
+                _ => {
+                    return Err(line.wrong(format!("class '{class}' is not known; see the header")));
+                }
             };
             lexicon.clauses.entry(lemma).or_default().push(bearing);
         }
@@ -199,18 +187,6 @@ impl Lexicon {
     pub fn bears(&self, lemma: &str, bearing: Bearing) -> bool {
         self.clauses.get(lemma).is_some_and(|all| all.contains(&bearing))
     }
-}
-
-fn lines(file: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
-    file.lines()
-        .enumerate()
-        .map(|(nth, line)| (nth + 1, line.split('#').next().unwrap_or_default().trim()))
-        .filter(|(_, line)| !line.is_empty())
-}
-
-fn columns(text: &'static str) -> Result<[&'static str; 3], String> {
-    let all: Vec<&str> = text.split_whitespace().collect();
-    all.try_into().map_err(|_| "write the word, its class and its value".to_string())
 }
 
 fn cut(phrase: &'static str) -> Vec<&'static str> {
