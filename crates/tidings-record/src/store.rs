@@ -9,7 +9,7 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
@@ -17,10 +17,14 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/5.sql"),
     include_str!("../migrations/6.sql"),
     include_str!("../migrations/7.sql"),
+    include_str!("../migrations/8.sql"),
 ];
 
 /// How long a writer that found another at work waits before it looks again.
 const PATIENCE: Duration = Duration::from_secs(600);
+
+/// Bytes of the file that readers map into memory: as many as SQLite allows.
+const MAPPED: i64 = 0x7fff_0000;
 
 /// A day as the record writes it, `2031-03-10`; none where the column is empty.
 pub(crate) fn day(row: &Row, at: usize) -> rusqlite::Result<Option<Date>> {
@@ -114,7 +118,9 @@ impl Record {
         db.busy_timeout(PATIENCE).map_err(|e| told(e.into()))?;
         // Enough to hold the upper pages of the indexes of a large record.
         db.pragma_update(None, "cache_size", -32_768).map_err(|e| told(e.into()))?;
-        db.set_prepared_statement_cache_capacity(64);
+        // Beyond them pages are read where the system holds them, once for all connections.
+        db.pragma_update(None, "mmap_size", MAPPED).map_err(|e| told(e.into()))?;
+        db.set_prepared_statement_cache_capacity(256);
         Ok(Record { db, file: file.to_path_buf() })
     }
 

@@ -10,6 +10,7 @@ mod summary;
 mod telling;
 
 pub use agreement::{Agreement, Aspect, Verdict, compare};
+pub(crate) use facets::status_number;
 pub(crate) use summary::status_until;
 pub use telling::{Camp, Side, Spot, Stage, Telling};
 

@@ -126,11 +126,12 @@ const INCIDENTS: [Column; 23] = [
     // Figures that differ stand side by side, each with the number of independent sources that give it.
     list(
         "figures",
-        "(SELECT group_concat(told, char(31)) FROM (SELECT kind || ' ' || CAST(value AS INTEGER)
-                || ' (' || count(DISTINCT voice) || ')' AS told
-            FROM event JOIN quantity USING (event) JOIN report USING (report)
-            WHERE event.incident = incident.incident
-            GROUP BY kind, value ORDER BY kind, count(DISTINCT voice) DESC, value))",
+        "iif(EXISTS (SELECT 1 FROM event JOIN quantity USING (event) WHERE event.incident = incident.incident),
+            (SELECT group_concat(told, char(31)) FROM (SELECT kind || ' ' || CAST(value AS INTEGER)
+                    || ' (' || count(DISTINCT voice) || ')' AS told
+                FROM event JOIN quantity USING (event) JOIN report USING (report)
+                WHERE event.incident = incident.incident
+                GROUP BY kind, value ORDER BY kind, count(DISTINCT voice) DESC, value)), NULL)",
     ),
     whole("reports", "incident.reports"),
     whole("sources", "incident.sources"),

@@ -125,31 +125,6 @@ impl Conditions {
 }
 
 impl Filter {
-    /// The head under which all incidents that fit are found (see `incidents/facets.rs`), and what else they must
-    /// fit.
-    pub(super) fn head(&self) -> Option<(String, Filter)> {
-        let rest = self.clone();
-        match self {
-            Filter { dyad: Some((source, target)), .. }
-                if !source.is_empty() && !target.is_empty() =>
-            {
-                Some((format!("{source}:{target}"), Filter { dyad: None, ..rest }))
-            }
-            Filter { actor: Some(actor), .. } if is_country(actor) => {
-                Some((actor.clone(), Filter { actor: None, ..rest }))
-            }
-            Filter { place: Some(place), .. } if is_country(place) => {
-                Some((format!("@{place}"), Filter { place: None, ..rest }))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether the incident itself says if it fits, without a look at its events.
-    pub(super) fn is_of_incidents(&self) -> bool {
-        self.actor.is_none() && self.dyad.is_none() && self.source.is_none() && self.words.is_none()
-    }
-
     pub(super) fn conditions(&self, subject: Subject, way: Way) -> Conditions {
         match subject {
             Subject::Events => self.events(way),
@@ -252,7 +227,8 @@ impl Filter {
         events
     }
 
-    fn actions(&self) -> (String, Vec<String>) {
+    /// The actions of the types or codes asked for.
+    pub(super) fn actions(&self) -> (String, Vec<String>) {
         let one = |event: &String| {
             if event.starts_with(|c: char| c.is_ascii_digit()) {
                 ("substr(cameo, 1, length(?)) = ?", vec![event.clone(), event.clone()])
@@ -266,9 +242,20 @@ impl Filter {
 
     fn incidents(&self, way: Way) -> Conditions {
         let mut incidents = Conditions::new("FROM incident", way);
-        let Filter { actor, dyad, source, words, .. } = self.clone();
-        let through = Filter { actor, dyad, source, words, ..Filter::default() };
-        incidents.through_events(&through, "incident.incident", "event.incident");
+        for name in self.lists() {
+            let listed =
+                "incident.incident IN (SELECT incident FROM incident_facet JOIN facet USING (facet)
+                WHERE facet.name = ?)";
+            incidents.add(listed, &[&name]);
+        }
+        // Each by itself: who takes part, and what the reports say, are of the incident, not of one of its events.
+        let actor = self.actor.clone().filter(|actor| !is_country(actor));
+        let words = self.words.clone();
+        for through in
+            [Filter { actor, ..Filter::default() }, Filter { words, ..Filter::default() }]
+        {
+            incidents.through_events(&through, "incident.incident", "event.incident");
+        }
         for id in self.id.iter().chain(&self.incident) {
             incidents.add("uid = ?", &[id]);
         }
@@ -276,10 +263,6 @@ impl Filter {
             let (sql, values) = self.actions();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             incidents.add(&format!("action IN (SELECT action FROM action WHERE {sql})"), &values);
-        }
-        if let Some(place) = &self.place {
-            let (sql, value) = place_rows(place);
-            incidents.add(&format!("place IN ({sql})"), &[&value]);
         }
         if let Some(status) = &self.status {
             incidents.add("status = ?", &[status]);
@@ -393,7 +376,7 @@ fn place_rows(place: &str) -> (String, String) {
 }
 
 /// An ISO 3166-1 alpha-3 code.
-fn is_country(text: &str) -> bool {
+pub(super) fn is_country(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 

@@ -6,6 +6,7 @@
 mod columns;
 mod conditions;
 pub mod deadlines;
+mod incidents;
 mod pages;
 mod typed;
 

@@ -69,7 +69,7 @@ fn course(subject: Subject) -> Course {
         Subject::Incidents => Course {
             row: "incident.incident",
             at: "coalesce(incident.since, incident.first_report, '')",
-            ahead: Some("incident"),
+            ahead: None,
         },
         Subject::Claims => Course {
             row: "claim.claim",
@@ -87,12 +87,6 @@ fn course(subject: Subject) -> Course {
     }
 }
 
-const HEADED_TABLES: &str = "incident_facet JOIN facet USING (facet) WHERE facet.name = ?";
-
-/// Incidents under one head.
-const HEADED: Course =
-    Course { row: "incident_facet.incident", at: "incident_facet.day", ahead: Some(HEADED_TABLES) };
-
 impl Record {
     /// A page of the rows that fit.
     ///
@@ -109,7 +103,11 @@ impl Record {
         slice: &Slice,
     ) -> rusqlite::Result<Page> {
         let course = course(subject);
-        let mut found = match self.walk(subject, filter, slice)? {
+        let along = match subject {
+            Subject::Incidents => filter.incidents_along(&self.db, slice)?,
+            _ => self.walk(subject, filter, slice)?,
+        };
+        let mut found = match along {
             Some(found) => found,
             None => self.gather(&course, filter.conditions(subject, Way::Gather), slice)?,
         };
@@ -133,30 +131,18 @@ impl Record {
         filter: &Filter,
         slice: &Slice,
     ) -> rusqlite::Result<Option<Vec<Key>>> {
-        let course = course(subject);
-        let headed = filter.head().filter(|_| subject == Subject::Incidents);
-        let (along, rest, mut values) = match headed {
-            Some((head, rest)) => (HEADED, rest, vec![Bound::Text(head)]),
-            None => (course, filter.clone(), Vec::new()),
-        };
+        let along = course(subject);
         let Some(tables) = along.ahead else { return Ok(None) };
         let mut next = Conditions::new(&format!("FROM {tables}"), Way::Walk);
-        if let Some(until) = rest.until.filter(|_| subject == Subject::Incidents) {
-            next.add(&format!("{} <= ?", along.at), &[]);
-            values.push(Bound::Text(until.to_string()));
-        }
-        values.extend(behind(&along, &mut next, slice));
+        let mut values = behind(&along, &mut next, slice);
         let next = format!("{}{}", next.sql, ordered(&along, slice));
-        // Under one head, what the incident says itself is looked at to the end.
-        let all = tables == HEADED_TABLES && rest.is_of_incidents();
-        let walked = if all { -1 } else { WALKED };
-        let fits = rest.conditions(subject, Way::Walk);
-        let Course { row, at, .. } = self::course(subject);
+        let fits = filter.conditions(subject, Way::Walk);
+        let Course { row, at, .. } = along;
         // CROSS JOIN keeps the order of the left side, so that the first that fit end the search.
         let sql = format!(
-            "SELECT {row}, {at} FROM (SELECT {} AS walked {next} LIMIT {walked}) CROSS JOIN {}{}
+            "SELECT {row}, {at} FROM (SELECT {} AS walked {next} LIMIT {WALKED}) CROSS JOIN {}{}
                 {row} = walked LIMIT {}",
-            along.row,
+            row,
             fits.sql.trim_start_matches("FROM "),
             fits.joint(),
             slice.limit + 1,
@@ -164,7 +150,7 @@ impl Record {
         let beginning = values.clone();
         values.extend(fits.values.into_iter().map(Bound::Text));
         let found = self.keys(&sql, values)?;
-        if all || found.len() > slice.limit {
+        if found.len() > slice.limit {
             return Ok(Some(found));
         }
         let more = format!("SELECT 1 {next} LIMIT 1 OFFSET {WALKED}");

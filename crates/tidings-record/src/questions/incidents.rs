@@ -1,0 +1,320 @@
+//! Which incidents fit, found along the lists in which they stand (see `incidents/facets.rs`).
+//!
+//! Every condition has such a list, in the order of days. A page is read along the list that is shortest within the
+//! days asked for; status and type stand in the list itself, and the other lists are looked into for each row: so
+//! what a page costs hangs on the rarest of its conditions, not on the length of the record.
+
+use super::conditions::{Filter, full_text, is_country};
+use super::pages::{Key, Order, Slice};
+use crate::incidents::status_number;
+use rusqlite::types::Value as Bound;
+use rusqlite::{Connection, OptionalExtension, Result, params_from_iter};
+
+/// Rows of a list that are counted to find the shortest.
+const COUNTED: i64 = 400;
+/// Actors of a name whose lists are read side by side. Of names that more bear, each row is asked for its actors.
+const ACTORS: usize = 64;
+/// Reports with the words sought, up to which all their incidents are looked at.
+const REPORTS: i64 = 1_000;
+
+/// A condition with its lists: an incident that fits stands in one of them.
+struct Head {
+    lists: Vec<i64>,
+    /// How rows of other lists are asked whether they fit; none where they say it themselves.
+    fits: Option<Sql>,
+}
+
+/// A condition on a row `own` of a list, and its values.
+struct Sql(String, Vec<Bound>);
+
+impl Filter {
+    /// The places of the incidents that fit, as many as the page needs to know whether another follows; `None` where
+    /// a single incident is asked for by its id.
+    pub(super) fn incidents_along(
+        &self,
+        db: &Connection,
+        slice: &Slice,
+    ) -> Result<Option<Vec<Key>>> {
+        if self.id.is_some() || self.incident.is_some() {
+            return Ok(None);
+        }
+        let Some(heads) = self.heads(db)? else { return Ok(Some(Vec::new())) };
+        let words = self.words.as_deref().map(full_text);
+        let rare = match &words {
+            Some(words) => is_rare(db, words)?,
+            None => false,
+        };
+        let along = if rare { None } else { Some(self.shortest(db, &heads)?) };
+        let mut fits = self.said_by_the_row();
+        for (at, head) in heads.iter().enumerate() {
+            if along != Some(at) {
+                fits.extend(head.fits.iter().map(|Sql(sql, values)| (sql.clone(), values.clone())));
+            }
+        }
+        let Some(head) = along.and_then(|at| heads.get(at)) else {
+            let words = words.unwrap_or_default();
+            return self.with_rare_words(db, words, fits, slice).map(Some);
+        };
+        if let Some(words) = words {
+            let told = "EXISTS (SELECT 1 FROM event WHERE event.incident = own.incident
+                AND +event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?))";
+            fits.push((told.to_string(), vec![Bound::Text(words)]));
+        }
+        self.along_lists(db, &head.lists, &fits, slice).map(Some)
+    }
+
+    /// The names of the lists in which all incidents stand that fit, those that narrow most first.
+    pub(super) fn lists(&self) -> Vec<String> {
+        let of_place = |place: &String| {
+            if is_country(place) {
+                format!("@{place}")
+            } else {
+                format!("@{}", place.to_ascii_lowercase())
+            }
+        };
+        let mut names = Vec::new();
+        names.extend(self.dyad.as_ref().map(|(source, target)| format!("{source}:{target}")));
+        names.extend(self.place.as_ref().map(of_place));
+        names.extend(self.source.as_ref().map(|name| format!("~{}", name.to_ascii_lowercase())));
+        names.extend(self.actor.clone().filter(|actor| is_country(actor)));
+        names
+    }
+
+    /// The conditions that have lists, the one that all incidents fit last; `None` if nothing stands in one of them.
+    fn heads(&self, db: &Connection) -> Result<Option<Vec<Head>>> {
+        let mut heads = Vec::new();
+        let mut known = db.prepare_cached("SELECT facet FROM facet WHERE name = ?")?;
+        let mut list = |name: String| -> Result<Option<i64>> {
+            known.query_row([name], |row| row.get(0)).optional()
+        };
+        for name in self.lists() {
+            let Some(list) = list(name)? else { return Ok(None) };
+            let fits = Sql(
+                "EXISTS (SELECT 1 FROM incident_facet AS other WHERE other.facet = ?
+                     AND other.day = own.day AND other.incident = own.incident)"
+                    .to_string(),
+                vec![Bound::Integer(list)],
+            );
+            heads.push(Head { lists: vec![list], fits: Some(fits) });
+        }
+        if let Some(name) = self.actor.as_ref().filter(|actor| !is_country(actor)) {
+            let Some(head) = named(db, &full_text(name))? else { return Ok(None) };
+            heads.push(head);
+        }
+        if let Some(status) = &self.status {
+            let Some(list) = list(format!("?{status}"))? else { return Ok(None) };
+            heads.push(Head { lists: vec![list], fits: None });
+        }
+        if !self.event.is_empty() {
+            let (sql, values) = self.actions();
+            let types = format!(
+                "SELECT facet FROM facet WHERE name IN (SELECT '=' || event FROM action WHERE {sql})"
+            );
+            let mut types = db.prepare_cached(&types)?;
+            let lists = types.query_map(params_from_iter(values), |row| row.get(0))?;
+            heads.push(Head { lists: lists.collect::<Result<_>>()?, fits: None });
+        }
+        let Some(all) = list(String::new())? else { return Ok(None) };
+        heads.push(Head { lists: vec![all], fits: None });
+        Ok(Some(heads))
+    }
+
+    /// What a row of any list says itself.
+    fn said_by_the_row(&self) -> Vec<(String, Vec<Bound>)> {
+        let mut fits = Vec::new();
+        if let Some(status) = &self.status {
+            let number = status_number(status).unwrap_or(-1);
+            fits.push(("own.status = ?".to_string(), vec![Bound::Integer(number)]));
+        }
+        if !self.event.is_empty() {
+            let (sql, values) = self.actions();
+            let values = values.into_iter().map(Bound::Text).collect();
+            let sql = format!("own.action IN (SELECT action FROM action WHERE {sql})");
+            fits.push((sql, values));
+        }
+        fits
+    }
+
+    /// Which condition has the fewest rows within the days.
+    fn shortest(&self, db: &Connection, heads: &[Head]) -> Result<usize> {
+        if let [_, _all] = heads
+            && heads.first().is_some_and(|head| head.lists.len() <= ACTORS)
+        {
+            return Ok(0);
+        }
+        let mut count = db.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM incident_facet
+                 WHERE facet = ? AND day BETWEEN ? AND ? LIMIT ?)",
+        )?;
+        let (since, until) = self.bounds();
+        let mut shortest = (i64::MAX, heads.len().saturating_sub(1));
+        for (at, head) in heads.iter().enumerate() {
+            if head.lists.len() > ACTORS {
+                continue;
+            }
+            let mut rows = 0;
+            for list in &head.lists {
+                rows +=
+                    count.query_row((list, &since, &until, COUNTED), |row| row.get::<_, i64>(0))?;
+            }
+            // Of two that are long, the one that stands first: heads are in the order of how much they narrow.
+            if rows < shortest.0 {
+                shortest = (rows, at);
+            }
+        }
+        Ok(shortest.1)
+    }
+
+    fn bounds(&self) -> (String, String) {
+        let day = |day: Option<jiff::civil::Date>, none: &str| {
+            day.map_or_else(|| none.to_string(), |day| day.to_string())
+        };
+        (day(self.since, ""), day(self.until, "9999-12-31"))
+    }
+
+    /// The rows of lists, each read in the order of days.
+    fn along_lists(
+        &self,
+        db: &Connection,
+        lists: &[i64],
+        fits: &[(String, Vec<Bound>)],
+        slice: &Slice,
+    ) -> Result<Vec<Key>> {
+        let (since, until) = self.bounds();
+        let text = |day: &str| Bound::Text(day.to_string());
+        let begins = if self.until.is_some() {
+            (
+                "own.day > '' AND own.day BETWEEN ? AND ?".to_string(),
+                vec![text(&since), text(&until)],
+            )
+        } else {
+            ("own.day >= ?".to_string(), vec![text(&since)])
+        };
+        let lasts = (
+            // What began before and was not over: few, and found by their last day.
+            "own.until >= ? AND own.day < ? AND own.day > ''".to_string(),
+            vec![text(&since), text(&since)],
+        );
+        let legs = match (self.since.is_some(), slice.order) {
+            (false, _) => vec![("incident_facet AS own", begins)],
+            (true, Order::Newest) => vec![
+                ("incident_facet AS own", begins),
+                ("incident_facet AS own INDEXED BY incident_facet_until", lasts),
+            ],
+            (true, Order::Oldest) => vec![
+                ("incident_facet AS own INDEXED BY incident_facet_until", lasts),
+                ("incident_facet AS own", begins),
+            ],
+        };
+        let mut found: Vec<Key> = Vec::new();
+        // All days of one leg lie before those of the other.
+        for (from, days) in legs {
+            let missing = (slice.limit + 1).saturating_sub(found.len());
+            if missing == 0 {
+                break;
+            }
+            let mut leg = Vec::new();
+            for list in lists {
+                let own = ("own.facet = ?".to_string(), vec![Bound::Integer(*list)]);
+                let all = [&own, &days].into_iter().chain(fits);
+                leg.extend(rows(db, from, all, slice, missing)?);
+            }
+            if lists.len() > 1 {
+                sort(&mut leg, slice.order);
+                leg.truncate(missing);
+            }
+            found.extend(leg);
+        }
+        Ok(found)
+    }
+
+    /// The incidents of the few reports that hold the words.
+    fn with_rare_words(
+        &self,
+        db: &Connection,
+        words: String,
+        mut fits: Vec<(String, Vec<Bound>)>,
+        slice: &Slice,
+    ) -> Result<Vec<Key>> {
+        let text = |day: jiff::civil::Date| Bound::Text(day.to_string());
+        if let Some(since) = self.since {
+            fits.push(("ifnull(own.until, own.day) >= ?".to_string(), vec![text(since)]));
+        }
+        if let Some(until) = self.until {
+            fits.push(("own.day > '' AND own.day <= ?".to_string(), vec![text(until)]));
+        }
+        let from = "(SELECT DISTINCT event.incident AS told FROM event WHERE report IN
+                 (SELECT rowid FROM report_words WHERE report_words MATCH ?)) CROSS JOIN
+             incident_facets AS own ON own.incident = told";
+        let words = ("1".to_string(), vec![Bound::Text(words)]);
+        rows(db, from, std::iter::once(&words).chain(&fits), slice, slice.limit + 1)
+    }
+}
+
+/// Actors whose names hold the words; `None` where there is none.
+fn named(db: &Connection, words: &str) -> Result<Option<Head>> {
+    let mut bearing = db.prepare_cached(
+        "SELECT facet FROM facet WHERE name IN
+             (SELECT '#' || rowid FROM actor_words WHERE actor_words MATCH ?)",
+    )?;
+    let lists = bearing.query_map([words], |row| row.get(0))?.collect::<Result<Vec<i64>>>()?;
+    let fits = Sql(
+        "EXISTS (SELECT 1 FROM event JOIN event_actor USING (event)
+             WHERE event.incident = own.incident AND role IN ('source', 'target')
+                 AND +actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))"
+            .to_string(),
+        vec![Bound::Text(words.to_string())],
+    );
+    Ok((!lists.is_empty()).then_some(Head { lists, fits: Some(fits) }))
+}
+
+/// Whether so few reports hold the words that all of them can be looked at.
+fn is_rare(db: &Connection, words: &str) -> Result<bool> {
+    let mut count = db.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM report_words WHERE report_words MATCH ? LIMIT ?)",
+    )?;
+    Ok(count.query_row((words, REPORTS + 1), |row| row.get::<_, i64>(0))? <= REPORTS)
+}
+
+/// The first rows that fit and lie behind the beginning of the page.
+fn rows<'f>(
+    db: &Connection,
+    from: &str,
+    fits: impl Iterator<Item = &'f (String, Vec<Bound>)>,
+    slice: &Slice,
+    most: usize,
+) -> Result<Vec<Key>> {
+    let (sign, turn) = match slice.order {
+        Order::Newest => ("<", "DESC"),
+        Order::Oldest => (">", "ASC"),
+    };
+    let (mut sql, mut values) = (Vec::new(), Vec::new());
+    for (condition, bound) in fits {
+        sql.push(condition.as_str());
+        values.extend(bound.iter().cloned());
+    }
+    let behind = format!("own.day {sign}= ? AND (own.day, own.incident) {sign} (?, ?)");
+    if let Some(Key { at, row }) = &slice.after {
+        sql.push(&behind);
+        values.extend([Bound::Text(at.clone()), Bound::Text(at.clone()), Bound::Integer(*row)]);
+    }
+    values.push(Bound::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
+    let sql = format!(
+        "SELECT own.incident, own.day FROM {from} WHERE {}
+         ORDER BY own.day {turn}, own.incident {turn} LIMIT ?",
+        sql.join(" AND ")
+    );
+    let mut found = db.prepare_cached(&sql)?;
+    let found = found
+        .query_map(params_from_iter(values), |row| Ok(Key { row: row.get(0)?, at: row.get(1)? }))?;
+    found.collect()
+}
+
+/// Puts rows of several lists into one order, each once.
+fn sort(keys: &mut Vec<Key>, order: Order) {
+    keys.sort_by(|a, b| {
+        let rising = (&a.at, a.row).cmp(&(&b.at, b.row));
+        if order == Order::Oldest { rising } else { rising.reverse() }
+    });
+    keys.dedup();
+}
