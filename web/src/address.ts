@@ -63,7 +63,9 @@ export function to(path: string[], conditions: Conditions = {}): string {
     if (value !== undefined && value !== null && value !== "") query.append(name, String(value));
   }
   const tail = query.size ? `?${query}` : "";
-  return `/${path.map(encodeURIComponent).join("/")}${tail}`;
+  // A colon means nothing in a path, and is what dyads are written with.
+  const parts = path.map((part) => encodeURIComponent(part).replaceAll("%3A", ":"));
+  return `/${parts.join("/")}${tail}`;
 }
 
 export const links = {

@@ -89,9 +89,15 @@ export type ActorRow = {
 
 export type List<Row> = { rows: Row[]; next: string | null };
 
+/** What a report says of the support of a claim. */
+export type Ground = { claim: string; kind: string; words: string; speaker: string | null; speaker_country: string | null; start: number; stop: number };
+export type ClaimList = List<Claim> & { grounds: Ground[] };
+
 export type DayCount = { day: string; quad: Quad; incidents: number };
 export type PlaceCount = {
   name: string;
+  /** None of a side of a country. */
+  geonames: number | null;
   country: string | null;
   lat: number;
   lon: number;
@@ -114,8 +120,58 @@ export type ActiveDyad = {
   cooperative: number;
   conflictual: number;
   goldstein: number;
+  /** Hostile less cooperative Goldstein points per 100 reports. */
+  tension: number;
   days: DyadDay[];
 };
+/** How much was reported of a day. */
+export type DayVolume = { day: string; reports: number };
+
+export type Estimate = { mean: number; low: number; high: number };
+type Counted = { incidents: number; goldstein_sum: number; rate: Estimate };
+export type TensionPoint = {
+  since: string;
+  until: string;
+  volume: number;
+  incidents: number;
+  tension: Estimate;
+  hostile: Estimate;
+  cooperative: Estimate;
+  verbal_cooperation: Counted;
+  material_cooperation: Counted;
+  verbal_conflict: Counted;
+  material_conflict: Counted;
+};
+export type Break = {
+  since: string;
+  of: "hostile" | "cooperative";
+  probability: number;
+  before: number;
+  after: number;
+  changed: { source: string; target: string; event: string; before: number; after: number }[];
+};
+export type TensionSeries = {
+  scope: string;
+  by: "day" | "week" | "month";
+  volume_of: string;
+  incidents: number;
+  points: TensionPoint[];
+  breaks: Break[];
+};
+
+type Cause = { id: string; day: string; source: string; target: string; cameo: string | null; event: string | null; goldstein: number };
+export type Account = {
+  source: string;
+  target: string;
+  form: "threat" | "promise";
+  said: number;
+  followed: number;
+  open: number;
+  share: number | null;
+  usual: number | null;
+  words: { said: Cause; outcome: "followed" | "unfollowed" | "open"; until: string; acts: Cause[] }[];
+};
+export type Accounts = { within: number; accounts: Account[] };
 
 export type Overview = {
   since: string;
@@ -134,8 +190,9 @@ export type Overview = {
   timeline: Mark[];
   places: PlaceCount[];
   dyads: ActiveDyad[];
+  volume: DayVolume[];
   contested: List<Incident>;
-  unsupported: List<Claim>;
+  unsupported: ClaimList;
 };
 
 export type IncidentWhole = {
@@ -242,7 +299,7 @@ export type Found = {
   words: string;
   actors: List<ActorRow>;
   incidents: List<Incident>;
-  claims: List<Claim>;
+  claims: ClaimList;
   reports: {
     id: string;
     name: string;

@@ -3,12 +3,13 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { go } from "./address";
 import { ask, refresh, useAnswer, type Event, type IncidentWhole } from "./api";
-import { action, plain, sectors, side } from "./words";
+import { action, actionCodes, plain, sectors, side } from "./words";
 
 type Change =
   | { kind: "merge"; incidents: string[] }
   | { kind: "split"; incident: string; events: string[] }
   | { kind: "actor"; event: string; role: string; who: { name: string; country: string | null; sectors: string[] } | null }
+  | { kind: "code"; event: string; cameo: string }
   | { kind: "not-an-event"; event: string }
   | { kind: "undo"; correction: string };
 
@@ -85,6 +86,11 @@ export function Correct({ incident, events, corrections }: IncidentWhole) {
         <label for="who">Name (empty: nobody)</label><input id="who" name="name" maxLength={300} />
         <label for="country">Country</label><input id="country" name="country" placeholder="SRB" pattern="[A-Za-z]{3}" size={5} />
         <label for="sector">Part</label><select id="sector" name="sector"><option value="">none</option>{Object.entries(sectors).slice(0, 12).map(([code, words]) => <option key={code} value={code}>{words}</option>)}</select>
+      </Form>
+      <Form title="The act is another" button="Set code" make={(data) => void make({ kind: "code", event: String(data.get("event")), cameo: String(data.get("cameo")).trim() }, "Set right.")}>
+        <Choice events={events} id="coded" />
+        <label for="cameo">CAMEO code, or words to find it by</label><input id="cameo" name="cameo" list="codes" placeholder="190" pattern="[0-9]{2,4}" title="A code of two to four digits" required />
+        <datalist id="codes">{actionCodes.map(([code, words]) => <option key={code} value={code}>{code} {words}</option>)}</datalist>
       </Form>
       <Form title="The words tell of no event" button="Not an event" make={(data) => void make({ kind: "not-an-event", event: String(data.get("event")) }, "It counts no longer.", events.length === 1 ? "/incidents" : undefined)}>
         <Choice events={events} id="none" />

@@ -25,7 +25,7 @@ function View({ address }: { address: Address }) {
     case "incidents":
       return id ? <IncidentView id={id} /> : <IncidentsView query={query} />;
     case "actors":
-      return id ? <ActorView name={id} /> : <ActorsView query={query} />;
+      return id ? <ActorView name={id} query={query} /> : <ActorsView query={query} />;
     case "dyads":
       return id ? <DyadView pair={id} query={query} /> : <DyadsView query={query} />;
     case "dates":

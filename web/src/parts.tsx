@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { links, go, to } from "./address";
-import type { Answer, Claim, Event, List, Mark, Quad, Status } from "./api";
+import type { Answer, ClaimList, Event, List, Mark, Quad, Status } from "./api";
 import { action, days, evidences, many, plain, quads, side, statuses } from "./words";
 
 /** What a view shows while it has no answer, or why there is none; `title` where the answer would bring its own. */
@@ -98,22 +98,35 @@ export function IncidentLines({ marks, empty }: { marks: Mark[]; empty: string }
   );
 }
 
-export function ClaimLines({ claims, empty }: { claims: Claim[]; empty: string }) {
-  if (!claims.length) return <p class="none">{empty}</p>;
+/** Claims, each beside what is said of its support: who denies it, in which words, and where evidence is missing. */
+export function ClaimLines({ claims: { rows, grounds }, most, empty }: { claims: ClaimList; most?: number; empty: string }) {
+  if (!rows.length) return <p class="none">{empty}</p>;
   return (
     <ol class="claims">
-      {claims.map((claim) => (
-        <li key={claim.id}>
-          <p class="speaker">
-            {claim.speaker ? <Actors names={[claim.speaker]} /> : <span class="unknown">Speaker unknown</span>}
-            {claim.evidence.map((kind) => <span key={kind} class={`badge ${kind}`}>{evidences[kind] ?? kind}</span>)}
-          </p>
-          <blockquote><a href={links.report(claim.report_uid, claim.id)}><bdi>{plain(claim.content)}</bdi></a></blockquote>
-          <p class="meta">
-            {claim.form} speech · <bdi>{plain(claim.publisher ?? claim.report)}</bdi>, <time>{days(claim.published)}</time>
-          </p>
-        </li>
-      ))}
+      {rows.slice(0, most).map((claim) => {
+        const own = grounds.filter((ground) => ground.claim === claim.id);
+        return (
+          <li key={claim.id}>
+            <div class="claimed">
+              <p class="speaker">{claim.speaker ? <Actors names={[claim.speaker]} /> : <span class="unknown">Speaker unknown</span>}</p>
+              <blockquote><a href={links.report(claim.report_uid, claim.id)}><bdi>{plain(claim.content)}</bdi></a></blockquote>
+              <p class="meta">
+                {claim.form} speech · <bdi>{plain(claim.publisher ?? claim.report)}</bdi>, <time>{days(claim.published)}</time>
+              </p>
+            </div>
+            {own.length > 0 && (
+              <ul class="grounds" aria-label="What is said of its support">
+                {own.map((ground) => (
+                  <li key={`${ground.kind}-${ground.start}`}>
+                    <p class="speaker"><span class={`badge ${ground.kind}`}>{evidences[ground.kind] ?? ground.kind}</span>{ground.speaker && <> <Actors names={[ground.speaker]} /></>}</p>
+                    <blockquote><bdi>{plain(ground.words)}</bdi></blockquote>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }
@@ -156,6 +169,8 @@ export type Field = {
   hint?: string;
   type?: "text" | "date" | "select";
   options?: readonly string[];
+  /** What a choice is called that is left open. */
+  open?: string;
 };
 
 /** Conditions, which stand in the address. */
@@ -169,7 +184,7 @@ export function Filters({ fields, query, path }: { fields: Field[]; query: URLSe
   const set = fields.some((field) => query.get(field.name));
   return (
     <form class="filters" aria-label="Conditions" onSubmit={(event) => event.preventDefault()}>
-      {fields.map(({ name, label, hint, type = "text", options }) => {
+      {fields.map(({ name, label, hint, type = "text", options, open = "any" }) => {
         const value = query.get(name) ?? "";
         const id = `filter-${name}`;
         return (
@@ -177,7 +192,7 @@ export function Filters({ fields, query, path }: { fields: Field[]; query: URLSe
             <label for={id}>{label}</label>
             {type === "select" ? (
               <select id={id} value={value} onChange={(event) => change(name, event.currentTarget.value)}>
-                <option value="">any</option>
+                <option value="">{open}</option>
                 {options?.map((option) => <option key={option} value={option}>{option.replaceAll("_", " ")}</option>)}
               </select>
             ) : (

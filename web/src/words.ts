@@ -10,6 +10,9 @@ const called = new Map(rows(actions));
 const alpha2 = new Map(rows(codes));
 const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
 
+/** CAMEO codes with what they are called. */
+export const actionCodes: readonly (readonly [code: string, words: string])[] = [...called];
+
 /** What a CAMEO code is called: the words of the longest code it begins with. */
 export function action(cameo: string): string {
   for (let end = cameo.length; end >= 2; end -= 1) {
@@ -23,6 +26,11 @@ export function action(cameo: string): string {
 export function country(code: string): string {
   const two = alpha2.get(code);
   return (two && names.of(two)) || code;
+}
+
+/** The countries or names of a side, as measures give them: "KGZ; TJK". */
+export function parties(side: string): string {
+  return side.split("; ").map((one) => plain(country(one))).join(", ");
 }
 
 export const quads: Record<Quad, { name: string; short: string; mark: string }> = {

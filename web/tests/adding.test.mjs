@@ -1,9 +1,10 @@
 // A file that is dropped on the page, and what others add meanwhile.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { serve } from "./served.mjs";
+import { program, serve } from "./served.mjs";
 
 let served;
 before(async () => {
@@ -39,11 +40,64 @@ test("a dropped file that cannot be read is named with its reason", async () => 
   await page.context().close();
 });
 
+test("a large file tells how far it is", async () => {
+  const page = await served.open("/");
+  const lines = Array.from({ length: 1500 }, (_, at) => {
+    const people = 10 + at;
+    return JSON.stringify({ id: `many-${at}`, date: "2031-12-05", source: "Many", text: `Police arrested ${people} people in Lima on Friday. Ecuador condemned the arrest of the ${people}. Talks in Quito failed.` });
+  });
+  const file = join(served.folder, "many.jsonl");
+  writeFileSync(file, lines.join("\n"));
+  await page.setInputFiles("input[type=file]", file);
+  await page.waitForSelector(".adding progress");
+  const told = page.locator(".adding [role=status]");
+  await told.filter({ hasText: /Reading many\.jsonl: [\d,]+ reports? so far/ }).waitFor();
+  await told.filter({ hasText: /many\.jsonl: [\d,]+ reports? added/ }).waitFor({ timeout: 120_000 });
+  assert.equal(await page.locator(".adding progress").count(), 0);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test("what another process adds comes onto an open page by itself", async () => {
+  const page = await served.open("/incidents?source=Courier");
+  assert.equal(await page.locator(".lines > li").count(), 0);
+  // The server tells of what comes in once somebody listens.
+  await page.waitForTimeout(2500);
+  const file = join(served.folder, "other.txt");
+  writeFileSync(file, talks.replace("Wire", "Courier").replace("Peru condemned", "Chile condemned"));
+  execFileSync(program, ["add", file, "--record", join(served.folder, "test.tidings")]);
+  await page.waitForSelector(".lines > li");
+  await page.context().close();
+});
+
+test("with a token the page opens once it is shown, and keeps it", async () => {
+  const token = "a-secret-of-24-characters";
+  const guarded = await serve({}, { options: ["--token", token] });
+  try {
+    const answer = await fetch(`${guarded.address}/`);
+    assert.equal(answer.status, 401);
+    const page = await guarded.open(`/?token=${token}`);
+    assert.ok(!page.url().includes("token"), "it does not stay in the address");
+    assert.ok(await page.locator("h1").isVisible());
+    await page.goto(`${guarded.address}/incidents`);
+    await page.waitForSelector(".lines > li");
+    assert.equal(await page.evaluate(() => document.cookie), "", "no script reads it");
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  } finally {
+    await guarded.end();
+  }
+});
+
 test("a page to be read only offers no adding", async () => {
   const read = await serve({}, { options: ["--read-only"] });
   try {
     const page = await read.open("/");
     assert.equal(await page.locator("button", { hasText: "Add reports" }).count(), 0);
+    const { rows } = await read.ask("/incidents?limit=1");
+    await page.goto(`${read.address}/incidents/${rows[0].id}`);
+    await page.waitForSelector(".telling");
+    assert.equal(await page.locator(".correct").count(), 0);
     await page.context().close();
   } finally {
     await read.end();

@@ -45,7 +45,7 @@ test("incidents are merged, split again, and taken back, by somebody", async () 
   await page.context().close();
 });
 
-test("another actor, and no event at all", async () => {
+test("another actor, another act, and no event at all", async () => {
   const { rows } = await served.ask("/incidents?dyad=PER:ECU&limit=1");
   const page = await served.open(`/incidents/${rows[0].id}`);
   await page.locator(".correct summary").click();
@@ -54,6 +54,12 @@ test("another actor, and no event at all", async () => {
   await page.fill("#country", "per");
   await page.getByRole("button", { name: "Set right" }).click();
   await page.waitForSelector("h1:has-text(\"Quispe's crew\")");
+  await page.fill("#cameo", "130");
+  await page.getByRole("button", { name: "Set code" }).click();
+  await page.waitForSelector(".facts:has-text('CAMEO 130')");
+  const { rows: made } = await served.ask("/corrections?limit=1");
+  assert.deepEqual([made[0].kind, made[0].by, made[0].value], ["code", "Ben", "THREATEN 130"]);
+  assert.match(made[0].made, /^20\d\d-/);
   await page.getByRole("button", { name: "Not an event" }).click();
   await page.waitForURL("**/incidents");
   const gone = await served.ask(`/incidents/${rows[0].id}`);

@@ -7,8 +7,8 @@ import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
 const root = new URL("../../", import.meta.url).pathname;
-const program = process.env.TIDINGS ?? join(root, "target/debug/tidings");
-const browserAt = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+export const program = process.env.TIDINGS ?? join(root, "target/debug/tidings");
+export const browserAt = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
 /** A page over the examples, and over reports of one's own: name and text of each. */
 export async function serve(reports = {}, { examples = true, options = [] } = {}) {
@@ -31,8 +31,10 @@ export async function serve(reports = {}, { examples = true, options = [] } = {}
     folder,
     ask: async (path) => (await fetch(`${address}/api/v1${path}`)).json(),
     /** A view, looked at; every error of the page fails the test that opened it. */
-    open: async (path, { width = 1280, height = 900, dark = false } = {}) => {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+    open: async (path, { width = 1280, height = 900, dark = false, touch = false } = {}) => {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce", hasTouch: touch, isMobile: touch });
+      // A slow machine that does other things as well is no fault of the page.
+      context.setDefaultTimeout(90_000);
       const page = await context.newPage();
       page.faults = [];
       page.on("pageerror", (error) => page.faults.push(error.message));

@@ -16,13 +16,13 @@ before(async () => {
 after(() => served?.end());
 
 const says = {
-  overview: ["Dates to watch", "Incidents day by day", "Between whom", "New", "Where", "Claimed without evidence", "Ecuador – Peru"],
+  overview: ["Dates to watch", "Incidents day by day", "Between whom, by tension", "New", "Where", "Claimed without evidence", "Belarus – Latvia"],
   incidents: ["use military force", "reported"],
   incident: ["Did it happen?", "The sentence it rests on", "Goldstein"],
   actors: ["Name", "Office"],
-  actor: ["Peru", "Roles", "Allies and adversaries", "Ecuador"],
+  actor: ["Peru", "Roles", "Tension", "Allies and adversaries", "Ecuador"],
   dyads: ["Ecuador – Peru", "Kyrgyzstan – Tajikistan"],
-  dyad: ["Peru – Ecuador", "What passed between them", "Peru → Ecuador", "Statements:", "Acts:"],
+  dyad: ["Peru – Ecuador", "Tension", "What passed between them", "Peru → Ecuador", "Statements:", "Acts:", "Words against acts"],
   claims: ["no evidence given", "denied"],
   dates: ["Seen on 3 Apr 2031", "in 17 days", "open"],
   report: ["Marked in the text", "Rule", "The incident, with all that tell of it"],

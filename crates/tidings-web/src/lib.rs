@@ -2,7 +2,7 @@
 //!
 //! In goes the name of a record and where to listen; out comes a server: the page under `/`, the API under
 //! `/api/v1` as `docs/openapi.json` describes it. It reads through connections that cannot write. What it
-//! cannot do itself, to read and code reports and to watch dates, it is handed as a [`Desk`]: this
+//! cannot do itself, to read and code reports, to watch dates and to read codes, it is handed as a [`Desk`]: this
 //! crate knows neither the command line nor how anything is read or coded.
 //!
 //! ```no_run
@@ -18,6 +18,7 @@
 mod api;
 mod cache;
 mod guard;
+mod happened;
 mod page;
 mod pool;
 mod problem;
@@ -27,9 +28,9 @@ pub use api::ROUTES;
 pub use server::{Error, Server, Settings};
 
 use tidings_record::Record;
-use tidings_record::questions::Filter;
+use tidings_record::questions::{Act, Filter};
 
-/// What the page needs and this crate does not know: to read and code reports, and to watch dates.
+/// What the page needs and this crate does not know: to read and code reports, to watch dates, and what a code means.
 pub trait Desk: Send + Sync {
     /// Reads, codes and keeps the reports of one file. `date` is that of reports that bear none; `progress` is
     /// told how many are done.
@@ -54,6 +55,9 @@ pub trait Desk: Send + Sync {
         filter: &Filter,
         on: jiff::civil::Date,
     ) -> Result<Vec<DateAhead>, tidings_record::Error>;
+
+    /// The act of a CAMEO code of two to four digits; none if there is no such code.
+    fn act(&self, cameo: &str) -> Option<Act>;
 }
 
 /// A date that somebody set, and how it stands.

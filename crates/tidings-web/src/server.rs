@@ -2,6 +2,7 @@
 
 use crate::cache::Cache;
 use crate::guard::Guard;
+use crate::happened::Happened;
 use crate::pool::Pool;
 use crate::{Desk, api, guard, page};
 use axum::Router;
@@ -66,6 +67,7 @@ pub enum Error {
 pub(crate) struct Shared {
     pub pool: Pool,
     pub cache: Cache,
+    pub happened: Happened,
     pub desk: Arc<dyn Desk>,
     /// Where what is corrected is written.
     pub record: PathBuf,
@@ -108,6 +110,7 @@ impl Server {
         let shared = Arc::new(Shared {
             pool,
             cache,
+            happened: Happened::default(),
             desk,
             record,
             read_only,

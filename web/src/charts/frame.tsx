@@ -1,4 +1,4 @@
-// The frame of every chart: its title, and the same as a table, as CSV and as SVG.
+// The frame of every chart: its title, and the same as a table, as CSV, as SVG and as PNG.
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { plain } from "../words";
@@ -19,25 +19,19 @@ export function Chart({ title, note, name, table, legend, drawn = true, children
   const [asTable, setAsTable] = useState(false);
   const drawing = useRef<HTMLDivElement>(null);
   const id = useId();
+  const draw = (take: (drawing: Standalone) => void) => {
+    const svg = drawing.current?.querySelector("svg");
+    if (svg) take(standalone(svg));
+  };
   return (
     <figure class="chart" aria-labelledby={id}>
       <figcaption>
         <h2 id={id}>{title}</h2>
         <div class="tools">
           <button type="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>Table</button>
-          <button type="button" onClick={() => save(`${name}.csv`, "text/csv", csv(table()))}>CSV</button>
-          {drawn && (
-            <button
-              type="button"
-              disabled={asTable}
-              onClick={() => {
-                const svg = drawing.current?.querySelector("svg");
-                if (svg) save(`${name}.svg`, "image/svg+xml", standalone(svg));
-              }}
-            >
-              SVG
-            </button>
-          )}
+          <button type="button" onClick={() => save(`${name}.csv`, new Blob([csv(table())], { type: "text/csv" }))}>CSV</button>
+          {drawn && <button type="button" disabled={asTable} onClick={() => draw((svg) => save(`${name}.svg`, new Blob([svg.text], { type: "image/svg+xml" })))}>SVG</button>}
+          {drawn && <button type="button" disabled={asTable} onClick={() => draw((svg) => void png(svg).then((image) => save(`${name}.png`, image)))}>PNG</button>}
         </div>
         {note && <p class="note">{note}</p>}
         {legend}
@@ -80,7 +74,9 @@ export function csv({ columns, rows }: Table): string {
 // What a drawing needs to look the same outside the page.
 const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "display", "paint-order", "vector-effect"];
 
-function standalone(svg: SVGSVGElement): string {
+type Standalone = { text: string; width: number; height: number };
+
+function standalone(svg: SVGSVGElement): Standalone {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = [svg, ...svg.querySelectorAll<SVGElement>("*")];
   const copies = [copy, ...copy.querySelectorAll<SVGElement>("*")];
@@ -100,12 +96,23 @@ function standalone(svg: SVGSVGElement): string {
     ground.setAttribute(name, String(value));
   }
   copy.prepend(ground);
-  return new XMLSerializer().serializeToString(copy);
+  return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-function save(name: string, type: string, content: string): void {
+/** The drawing as points, two for each of the screen. */
+async function png({ text, width, height }: Standalone): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [2 * width, 2 * height];
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("no picture"))), "image/png"));
+}
+
+function save(name: string, content: Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -6,6 +6,7 @@ import type { FeatureCollection, Geometry } from "geojson";
 import { go, links } from "../address";
 import type { PlaceCount } from "../api";
 import { many, plain, quadOrder, quads } from "../words";
+import { areaOf } from "./areas";
 import { Chart } from "./frame";
 import { roving, useTip } from "./tip";
 import { useWidth } from "./width";
@@ -105,10 +106,17 @@ export function PlaceMap({ places, since, until }: { places: PlaceCount[]; since
     const path = geoPath(projection);
     return land?.features.map((country) => ({ d: path(country) ?? "", name: country.properties.name, at: path.centroid(country), area: path.area(country) })) ?? [];
   }, [land, projection]);
-  const clusters = useMemo(() => cluster(places, ({ lon, lat }) => {
-    const [x, y] = projection([lon, lat]) ?? [-99, -99];
-    return [x * view.k + view.x, y * view.k + view.y];
-  }), [places, projection, view]);
+  const areas = useMemo(() => {
+    const path = geoPath(projection);
+    return land ? places.flatMap((place) => areaOf(place, land.features, path) ?? []) : [];
+  }, [land, places, projection]);
+  const clusters = useMemo(() => {
+    const middles = new Map(areas.map(({ place, at }) => [place, at]));
+    return cluster(places, (place) => {
+      const [x, y] = middles.get(place) ?? projection([place.lon, place.lat]) ?? [-99, -99];
+      return [x * view.k + view.x, y * view.k + view.y];
+    });
+  }, [places, areas, projection, view]);
 
   const zoom = (by: number, x = width / 2, y = height / 2) => setView((old) => {
     const k = Math.max(0.25, Math.min(old.k * by, CLOSEST));
@@ -155,7 +163,7 @@ export function PlaceMap({ places, since, until }: { places: PlaceCount[]; since
     <Chart
       title="Where"
       name={`places-${since}-${until}`}
-      note="Circles grow with the number of incidents; the ring shows their kinds. Drag to move; Ctrl and wheel, or two fingers, to look closer."
+      note="Circles grow with the number of incidents; the ring shows their kinds; countries and their sides are shaded by the most frequent. Drag to move; Ctrl and wheel, or two fingers, to look closer."
       table={() => ({
         columns: ["place", "country", "lat", "lon", "incidents", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "confirmed"],
         rows: places.map((place) => [place.name, place.country, place.lat, place.lon, place.incidents, ...place.quads, place.confirmed]),
@@ -183,6 +191,14 @@ export function PlaceMap({ places, since, until }: { places: PlaceCount[]; since
           >
             <g class="land" transform={`translate(${view.x},${view.y}) scale(${view.k})`} aria-hidden="true">
               {outlines.map(({ d, name }) => <path key={name} d={d} />)}
+            </g>
+            <g class="areas" transform={`translate(${view.x},${view.y}) scale(${view.k})`} aria-hidden="true">
+              {areas.map(({ place, outline, box, quad }, at) => (
+                <g key={`${place.name}-${place.country}`}>
+                  <clipPath id={`area-${at}`}><rect {...box} /></clipPath>
+                  <path class={quads[quad].mark} d={outline} clip-path={`url(#area-${at})`} />
+                </g>
+              ))}
             </g>
             <g class="countries" aria-hidden="true">
               {outlines.filter(({ area, name }) => area * view.k ** 2 > 2600 + 260 * name.length && Number.isFinite(area)).map(({ name, at }) => (

@@ -72,7 +72,7 @@ export function Timeline({ since, until, marks, counts }: { since: string; until
         {width > 0 && (
           <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={`Timeline of ${many(marks.length, "incident")}; arrow keys go from one to the next`} onKeyDown={roving} onPointerLeave={() => setTip(null)}>
             <g class="axis" aria-hidden="true">
-              {ticks.filter((tick, i) => i === 0 || axis(tick) < width - 30 || axis(tick) - axis(ticks[i - 1]!) > 80).map((tick) => {
+              {ticks.filter((tick, i) => i === 0 || axis(tick) < width - 30 || axis(tick) - axis(ticks[i - 1]!) > 110).map((tick) => {
                 const at = axis(tick);
                 const edge = at < 30 ? "start" : at > width - 30 ? "end" : undefined;
                 return (

@@ -1,8 +1,9 @@
 // Actors: all of them, and one with its roles, its allies and adversaries, its claims.
 import { links, to } from "../address";
-import { useAnswer, type ActorRow, type ActorWhole, type Claim, type Incident, type List } from "../api";
+import { useAnswer, type ActorRow, type ActorWhole, type ClaimList, type Incident, type List } from "../api";
 import { Bars } from "../charts/bars";
 import { Chart } from "../charts/frame";
+import { Tension } from "../charts/tension";
 import { Actors, ClaimLines, Filters, IncidentLines, Pager, Title, Waiting, asked, type Field } from "../parts";
 import { country, days, many, plain, sectorNames } from "../words";
 
@@ -46,11 +47,17 @@ export function ActorsView({ query }: { query: URLSearchParams }) {
   );
 }
 
-export function ActorView({ name }: { name: string }) {
+const measured: Field[] = [
+  { name: "since", label: "From", type: "date" },
+  { name: "until", label: "To", type: "date" },
+  { name: "by", label: "Tension by", type: "select", options: ["day", "week", "month"], open: "what fits" },
+];
+
+export function ActorView({ name, query }: { name: string; query: URLSearchParams }) {
   const answer = useAnswer<ActorWhole>(`/actors/${encodeURIComponent(name)}`);
   const quoted = encodeURIComponent(`"${name.replaceAll('"', "")}"`);
   const incidents = useAnswer<List<Incident>>(`/incidents?actor=${quoted}&limit=20`);
-  const claims = useAnswer<List<Claim>>(`/claims?actor=${quoted}&limit=10`);
+  const claims = useAnswer<ClaimList>(`/claims?actor=${quoted}&limit=10`);
   return (
     <Waiting answer={answer} title={plain(name)}>
       {(actor) => (
@@ -72,6 +79,8 @@ export function ActorView({ name }: { name: string }) {
               ))}
             </ol>
           </section>
+          <Filters fields={measured} query={query} path={["actors", name]} />
+          <Tension scope={{ actor: name }} path={["actors", name]} query={query} name={name} />
           <section class="wide" aria-label="Allies and adversaries"><Contacts actor={actor} /></section>
           <div class="two">
           <section aria-labelledby="acts">
@@ -80,7 +89,7 @@ export function ActorView({ name }: { name: string }) {
           </section>
           <section aria-labelledby="said">
             <h2 id="said"><a href={to(["claims"], { actor: `"${actor.name}"` })}>Claims</a></h2>
-            <Waiting answer={claims}>{(list) => <ClaimLines claims={list.rows} empty="It claims nothing." />}</Waiting>
+            <Waiting answer={claims}>{(list) => <ClaimLines claims={list} empty="It claims nothing." />}</Waiting>
           </section>
           </div>
         </article>

@@ -1,5 +1,5 @@
 // Who claims what, and what the reports say of the evidence.
-import { useAnswer, type Claim, type List } from "../api";
+import { useAnswer, type ClaimList } from "../api";
 import { Chart } from "../charts/frame";
 import { ClaimLines, Filters, Pager, Title, Waiting, asked, type Field } from "../parts";
 
@@ -14,7 +14,7 @@ const conditions: Field[] = [
 ];
 
 export function ClaimsView({ query }: { query: URLSearchParams }) {
-  const answer = useAnswer<List<Claim>>(asked("/claims", query, conditions.map(({ name }) => name)));
+  const answer = useAnswer<ClaimList>(asked("/claims", query, conditions.map(({ name }) => name)));
   return (
     <>
       <Title text="Claims" />
@@ -27,11 +27,14 @@ export function ClaimsView({ query }: { query: URLSearchParams }) {
               name="claims"
               drawn={false}
               table={() => ({
-                columns: ["id", "published", "speaker", "form", "content", "evidence", "publisher", "report"],
-                rows: list.rows.map((row) => [row.id, row.published, row.speaker, row.form, row.content, row.evidence.join("; "), row.publisher, row.report]),
+                columns: ["id", "published", "speaker", "form", "content", "evidence", "in which words", "publisher", "report"],
+                rows: list.rows.map((row) => {
+                  const said = list.grounds.filter((ground) => ground.claim === row.id).map((ground) => `${ground.speaker ?? row.publisher ?? ""}: ${ground.words}`);
+                  return [row.id, row.published, row.speaker, row.form, row.content, row.evidence.join("; "), said.join(" | "), row.publisher, row.report];
+                }),
               })}
             >
-              <ClaimLines claims={list.rows} empty="Nothing in the record fits." />
+              <ClaimLines claims={list} empty="Nothing in the record fits." />
             </Chart>
             <Pager list={list} path="claims" query={query} />
           </>

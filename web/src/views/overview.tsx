@@ -1,8 +1,9 @@
 // A crisis at a glance: the days in question, what is new and what changed, between whom, where, and what is contested.
 import { go, links, to } from "../address";
-import { useAnswer, type ActiveDyad, type Overview as Data } from "../api";
-import { Legend, Spark } from "../charts/balance";
+import { useAnswer, type ActiveDyad, type DayVolume, type Overview as Data } from "../api";
+import { Spark } from "../charts/balance";
 import { PlaceMap } from "../charts/map";
+import { rate } from "../charts/tension";
 import { Timeline } from "../charts/timeline";
 import { NextDates } from "./dates";
 import { ClaimLines, IncidentLines, Title, Waiting, asked } from "../parts";
@@ -32,8 +33,8 @@ function Glance({ data }: { data: Data }) {
       {record.reports === 0 && <p class="none">The record is empty. Add reports with <code>tidings add REPORTS --record FILE</code>, or drop a file here.</p>}
       <div class="timeline"><Timeline {...span} marks={data.timeline} counts={data.days} /></div>
       <section class="dyads" aria-labelledby="dyads">
-        <h2 id="dyads"><a href={to(["dyads"], span)}>Between whom</a></h2>
-        <Dyads lines={data.dyads.slice(0, 8)} since={since} until={until} />
+        <h2 id="dyads"><a href={to(["dyads"], span)}>Between whom, by tension</a></h2>
+        <Dyads lines={data.dyads.slice(0, 8)} volume={data.volume} since={since} until={until} />
       </section>
       <section class={data.changed.length ? "new" : "new alone"} aria-labelledby="new">
         <h2 id="new"><a href={links.incidents(span)}>New</a></h2>
@@ -53,7 +54,7 @@ function Glance({ data }: { data: Data }) {
       </section>
       <section class="unsupported" aria-labelledby="unsupported">
         <h2 id="unsupported"><a href={to(["claims"], { ...span, status: "none_given" })}>Claimed without evidence</a></h2>
-        <ClaimLines claims={data.unsupported.rows.slice(0, 6)} empty="No report of these days notes that a claim lacks evidence." />
+        <ClaimLines claims={data.unsupported} most={6} empty="No report of these days notes that a claim lacks evidence." />
       </section>
     </div>
   );
@@ -82,7 +83,8 @@ function SpanPicker({ since, until, first, last }: { since: string; until: strin
   );
 }
 
-export function Dyads({ lines, since, until }: { lines: ActiveDyad[]; since: string; until: string }) {
+/** Pairs of countries, the tensest first, each with the way to its days. */
+function Dyads({ lines, volume, since, until }: { lines: ActiveDyad[]; volume: DayVolume[]; since: string; until: string }) {
   if (!lines.length) return <p class="none">Nothing passed between two countries in these days.</p>;
   return (
     <>
@@ -90,12 +92,12 @@ export function Dyads({ lines, since, until }: { lines: ActiveDyad[]; since: str
         {lines.map((line) => (
           <li key={`${line.a}:${line.b}`}>
             <a href={links.dyad(line.a, line.b, { since, until })}>{country(line.a)} <span class="arrow" aria-label="and">–</span> {country(line.b)}</a>
-            <Spark all={line.days} since={since} until={until} />
-            <span class="meta">{line.conflictual} against, {line.cooperative} for</span>
+            <Spark all={line.days} volume={volume} since={since} until={until} />
+            <span class="meta">tension {rate(line.tension)} · {line.conflictual} against, {line.cooperative} for</span>
           </li>
         ))}
       </ol>
-      <Legend />
+      <p class="note">Tension: hostile (up) less cooperative (down) Goldstein points per 100 reports.</p>
     </>
   );
 }

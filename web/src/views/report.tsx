@@ -81,7 +81,8 @@ function Whole({ report, at }: { report: ReportWhole; at: string | null }) {
               <span
                 key={piece.start}
                 class={`coded ${classes}${quad}${isChosen ? " chosen" : within ? " sentence chosen" : ""}`}
-                onPointerEnter={(pointer) => pointer.pointerType === "mouse" && setOver(own)}
+                // Only where the pointer goes by itself, not where text comes to lie under one that rests.
+                onPointerMove={(pointer) => pointer.pointerType === "mouse" && (pointer.movementX || pointer.movementY) && setOver(own)}
                 onClick={() => choose(own)}
                 onFocus={() => setOver(own)}
                 onBlur={() => setOver(null)}

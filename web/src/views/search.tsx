@@ -53,7 +53,7 @@ function Results({ found }: { found: Found }) {
       </section>
       <section aria-labelledby="found-claims">
         <h2 id="found-claims"><a href={to(["claims"], { words })}>Claims</a></h2>
-        <ClaimLines claims={found.claims.rows} empty="None with all of these words." />
+        <ClaimLines claims={found.claims} empty="None with all of these words." />
       </section>
     </div>
   );

@@ -30,8 +30,9 @@ pub struct DyadDay {
     pub goldstein: f64,
 }
 
-/// What counts as having happened: told in a report's own words, or on somebody's word and not gainsaid.
-pub(super) const HAPPENED: &str = "'confirmed', 'reported', 'claimed', 'contested'";
+/// What counts as having happened, as measures of tension have it: told in a report's own words, or on somebody's
+/// word and not gainsaid.
+pub(super) const HAPPENED: &str = "'confirmed', 'reported', 'claimed'";
 
 impl Record {
     /// What happened between two countries within the days.

@@ -5,18 +5,20 @@
 
 mod actor;
 mod dyad;
+mod grounds;
 mod report;
 mod search;
 mod span;
 
 pub use actor::{ActorView, Contact, Role};
 pub use dyad::{DyadDay, DyadView};
+pub use grounds::Ground;
 pub use report::{
     ActorSpan, ClaimSpan, EventSpan, EvidenceSpan, FigureSpan, PlaceSpan, ReportView, SentenceSpan,
     TimeSpan,
 };
 pub use search::{Hit, ReportHit};
-pub use span::{ActiveDyad, DayCount, Extent, Mark, PlaceCount};
+pub use span::{ActiveDyad, DayCount, DayVolume, Extent, Mark, PlaceCount};
 
 use rusqlite::{Connection, Params, Result, Row};
 

@@ -62,6 +62,8 @@ pub struct DayCount {
 #[allow(missing_docs)]
 pub struct PlaceCount {
     pub name: String,
+    /// None of a side of a country, as "northern Kosovo", whose coordinates are those of the country.
+    pub geonames: Option<i64>,
     pub country: Option<String>,
     pub lat: f64,
     pub lon: f64,
@@ -70,6 +72,16 @@ pub struct PlaceCount {
     pub quads: [i64; 4],
     /// How many of them are confirmed by two independent sources.
     pub confirmed: i64,
+}
+
+/// How much was reported of a day, whatever of.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct DayVolume {
+    pub day: String,
+    /// Of this day and the next the mean of the reports published, copies apart: what happens is told of on the day
+    /// or the next.
+    pub reports: f64,
 }
 
 /// Two countries between which something happened, in either direction.
@@ -83,6 +95,8 @@ pub struct ActiveDyad {
     pub conflictual: i64,
     /// Sum of the Goldstein scale over them.
     pub goldstein: f64,
+    /// Hostile less cooperative Goldstein points per 100 reports of the days.
+    pub tension: f64,
     /// What happened on which day.
     pub days: Vec<DyadDay>,
 }
@@ -189,7 +203,7 @@ impl Record {
     ) -> Result<Vec<PlaceCount>, Error> {
         let sql = format!(
             "SELECT name, country, lat, lon, count(*), sum(quad = 1), sum(quad = 2), sum(quad = 3),
-                 sum(quad = 4), sum(status = 'confirmed')
+                 sum(quad = 4), sum(status = 'confirmed'), geonames
              FROM incident JOIN action USING (action) JOIN place USING (place)
              WHERE {DAY} BETWEEN ? AND ? AND lat IS NOT NULL AND lon IS NOT NULL
              GROUP BY place ORDER BY count(*) DESC, name, place LIMIT ?"
@@ -203,13 +217,32 @@ impl Record {
                 incidents: row.get(4)?,
                 quads: [row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?],
                 confirmed: row.get(9)?,
+                geonames: row.get(10)?,
             })
         });
         found.map_err(|error| self.told(error))
     }
 
-    /// The pairs of countries between which most happened in the days: by the sum of the sizes of their Goldstein
-    /// values.
+    /// How much was reported, day by day.
+    ///
+    /// # Errors
+    /// If the record cannot be read.
+    pub fn volume_within(&self, since: &str, until: &str) -> Result<Vec<DayVolume>, Error> {
+        let sql = "SELECT day, sum(reports) / 2.0 FROM (
+                 SELECT published AS day, count(*) AS reports FROM report
+                     WHERE copy_of IS NULL AND superseded_by IS NULL AND published BETWEEN ?1 AND ?2
+                     GROUP BY published
+                 UNION ALL SELECT date(published, '-1 day'), count(*) FROM report
+                     WHERE copy_of IS NULL AND superseded_by IS NULL AND published > ?1
+                         AND published <= date(?2, '+1 day') GROUP BY published)
+             GROUP BY day ORDER BY day";
+        let found = rows(&self.db, sql, [since, until], |row| {
+            Ok(DayVolume { day: row.get(0)?, reports: row.get(1)? })
+        });
+        found.map_err(|error| self.told(error))
+    }
+
+    /// The pairs of countries between which something happened in the days, those of most tension first.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -241,29 +274,34 @@ impl Record {
                 goldstein: row.get(5)?,
             })
         });
-        Ok(busiest(days.map_err(|error| self.told(error))?, limit))
+        let days = days.map_err(|error| self.told(error))?;
+        let volume = self.volume_within(since, until)?.iter().map(|day| day.reports).sum::<f64>();
+        Ok(tensest(days, volume, limit))
     }
 }
 
-fn busiest(days: Vec<DyadDay>, limit: usize) -> Vec<ActiveDyad> {
+fn tensest(days: Vec<DyadDay>, volume: f64, limit: usize) -> Vec<ActiveDyad> {
     let mut pairs: BTreeMap<(String, String), Vec<DyadDay>> = BTreeMap::new();
     for day in days {
         let (a, b) = (day.source.clone(), day.target.clone());
         pairs.entry(if a < b { (a, b) } else { (b, a) }).or_default().push(day);
     }
-    let weight = |days: &[DyadDay]| days.iter().map(|day| day.goldstein.abs()).sum::<f64>();
-    let mut pairs: Vec<_> = pairs.into_iter().map(|pair| (weight(&pair.1), pair)).collect();
-    pairs.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    let dyad = |(_, ((a, b), days)): (f64, ((String, String), Vec<DyadDay>))| {
+    let dyad = |((a, b), days): ((String, String), Vec<DyadDay>)| {
         let of = |quads: std::ops::RangeInclusive<i64>| {
             days.iter().filter(|day| quads.contains(&day.quad)).map(|day| day.incidents).sum()
         };
         let (cooperative, conflictual): (i64, i64) = (of(1..=2), of(3..=4));
-        let goldstein = days.iter().map(|day| day.goldstein).sum();
+        let goldstein = days.iter().map(|day| day.goldstein).sum::<f64>();
+        let tension = -100.0 * goldstein / volume.max(1.0);
         let incidents = cooperative + conflictual;
-        ActiveDyad { a, b, incidents, cooperative, conflictual, goldstein, days }
+        ActiveDyad { a, b, incidents, cooperative, conflictual, goldstein, tension, days }
     };
-    pairs.into_iter().take(limit).map(dyad).collect()
+    let mut dyads: Vec<ActiveDyad> = pairs.into_iter().map(dyad).collect();
+    dyads.sort_by(|one, other| {
+        other.tension.total_cmp(&one.tension).then(other.incidents.cmp(&one.incidents))
+    });
+    dyads.truncate(limit);
+    dyads
 }
 
 fn marks(db: &Connection, within: &str, values: &[&str], limit: usize) -> Result<Vec<Mark>> {

@@ -39,6 +39,7 @@ enum Told {
     Merge { incidents: Vec<String> },
     Split { incident: String, events: Vec<String> },
     Actor { event: String, role: Side, who: Option<Named> },
+    Code { event: String, cameo: String },
     NotAnEvent { event: String },
     Undo { correction: String },
 }
@@ -71,8 +72,7 @@ pub(super) async fn correct(
         return Err(Problem::new(StatusCode::FORBIDDEN, "this page is served to be read only"));
     }
     asked.check()?;
-    let file = shared.record.clone();
-    let made = tokio::task::spawn_blocking(move || asked.make(&file)).await;
+    let made = tokio::task::spawn_blocking(move || asked.make(&shared)).await;
     let id = made.map_err(|broken| Problem::broken(&broken.to_string()))??;
     Ok(json(written(&serde_json::json!({ "id": id }))?))
 }
@@ -113,6 +113,13 @@ impl Asked {
                 }
                 sectors.len()
             }
+            Told::Code { cameo, .. } => {
+                let digits = cameo.bytes().all(|b| b.is_ascii_digit());
+                if !digits || !(2..=4).contains(&cameo.len()) {
+                    return Err(Problem::wrong("cameo: write a CAMEO code of two to four digits"));
+                }
+                0
+            }
             _ => 0,
         };
         if many > MOST {
@@ -122,8 +129,8 @@ impl Asked {
     }
 
     /// Writes it; another writer is waited for.
-    fn make(self, file: &std::path::Path) -> Result<String, Problem> {
-        let record = Record::open(file)?;
+    fn make(self, shared: &Shared) -> Result<String, Problem> {
+        let record = Record::open(&shared.record)?;
         let by = self.by.trim();
         let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
         let author = Author { by, at: Timestamp::now(), note };
@@ -146,6 +153,14 @@ impl Asked {
                     sectors,
                 }),
             },
+            Told::Code { event, cameo } => {
+                let unknown = || {
+                    let detail =
+                        format!("cameo: there is no code {cameo}; take one of the CAMEO codebook");
+                    Problem::new(StatusCode::NOT_FOUND, detail)
+                };
+                Change::Code { event, action: shared.desk.act(&cameo).ok_or_else(unknown)? }
+            }
             Told::NotAnEvent { event } => Change::NotAnEvent(event),
         };
         Ok(record.correct(&change, author, || ())?)

@@ -9,7 +9,9 @@ use axum::http::Uri;
 use axum::response::Response;
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::sync::Arc;
+use tidings_record::Record;
 use tidings_record::questions::{Named, Page, Subject, Value};
+use tidings_record::views::Ground;
 
 pub(super) async fn incidents(shared: State<Arc<Shared>>, uri: Uri) -> Result<Response, Problem> {
     list(shared, uri, Subject::Incidents).await
@@ -34,23 +36,37 @@ async fn list(shared: State<Arc<Shared>>, uri: Uri, subject: Subject) -> Result<
     let slice = asked.slice()?;
     asked.end()?;
     answer(shared, uri, move |record| {
-        Ok(List::new(subject, record.page(subject, &filter, &slice)?))
+        let page = record.page(subject, &filter, &slice)?;
+        if claims { List::of_claims(record, page) } else { Ok(List::new(subject, page)) }
     })
     .await
 }
 
-/// A page of rows as JSON: `{"rows": [{...}], "next": "..."}`.
+/// A page of rows as JSON: `{"rows": [{...}], "next": "..."}`, of claims with `"grounds": [{...}]`.
 #[derive(serde::Serialize)]
 pub(super) struct List {
     rows: Rows,
     /// Where the next page begins.
     next: Option<String>,
+    /// What is said of the support of the claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grounds: Option<Vec<Ground>>,
 }
 
 impl List {
     pub fn new(subject: Subject, page: Page) -> List {
         let next = page.next.as_ref().map(cursor);
-        List { rows: Rows::new(subject, page.rows), next }
+        List { rows: Rows::new(subject, page.rows), next, grounds: None }
+    }
+
+    /// Claims, with what is said of their support.
+    pub fn of_claims(record: &Record, page: Page) -> Result<List, Problem> {
+        let ids = page.rows.iter().filter_map(|row| match row.first() {
+            Some(Value::Text(id)) => Some(id.as_str()),
+            _ => None,
+        });
+        let grounds = Some(record.grounds(ids)?);
+        Ok(List { grounds, ..List::new(Subject::Claims, page) })
     }
 }
 

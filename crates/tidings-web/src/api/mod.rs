@@ -5,6 +5,7 @@ mod correct;
 mod lists;
 mod question;
 pub(crate) mod stream;
+mod tension;
 mod wholes;
 
 use crate::problem::Problem;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 use tidings_record::Record;
 
 /// Every method and path of the API, as the description names them.
-pub const ROUTES: [(&str, &str); 18] = [
+pub const ROUTES: [(&str, &str); 21] = [
     ("get", "/api/v1/record"),
     ("get", "/api/v1/overview"),
     ("get", "/api/v1/incidents"),
@@ -31,6 +32,9 @@ pub const ROUTES: [(&str, &str); 18] = [
     ("get", "/api/v1/actors/{name}"),
     ("get", "/api/v1/dyads"),
     ("get", "/api/v1/dyads/{dyad}"),
+    ("get", "/api/v1/tension"),
+    ("get", "/api/v1/tension/incidents"),
+    ("get", "/api/v1/words"),
     ("get", "/api/v1/dates"),
     ("get", "/api/v1/reports/{id}"),
     ("get", "/api/v1/search"),
@@ -59,6 +63,9 @@ pub(crate) fn routes() -> Router<Arc<Shared>> {
         .route("/actors/{name}", get(wholes::actor))
         .route("/dyads", get(wholes::dyads))
         .route("/dyads/{dyad}", get(wholes::dyad))
+        .route("/tension", get(tension::series))
+        .route("/tension/incidents", get(tension::behind))
+        .route("/words", get(tension::words))
         .route("/dates", get(wholes::dates))
         .route("/reports/{id}", get(wholes::report))
         .route("/search", get(wholes::search))

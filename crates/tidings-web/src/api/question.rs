@@ -4,11 +4,12 @@ use crate::problem::Problem;
 use axum::extract::Query;
 use axum::http::Uri;
 use jiff::civil::Date;
+use std::ops::RangeInclusive;
 use tidings_record::questions::{Filter, Key, Order, Slice};
 
 /// Rows of a list, if nothing is said, and at most.
-const ROWS: usize = 50;
-const MOST_ROWS: usize = 200;
+const ROWS: u32 = 50;
+const MOST_ROWS: u32 = 200;
 
 /// The longest words that are sought.
 const LONGEST: usize = 300;
@@ -61,7 +62,7 @@ impl Parameters {
     }
 
     /// One of a few words.
-    fn word(&mut self, name: &str, words: &[&str]) -> Result<Option<String>, Problem> {
+    pub fn word(&mut self, name: &str, words: &[&str]) -> Result<Option<String>, Problem> {
         let Some(word) = self.one(name)? else { return Ok(None) };
         if words.contains(&word.as_str()) {
             return Ok(Some(word));
@@ -69,11 +70,22 @@ impl Parameters {
         Err(Problem::wrong(format!("{name}: must be one of {}", words.join(", "))))
     }
 
-    pub fn limit(&mut self) -> Result<usize, Problem> {
-        let Some(text) = self.one("limit")? else { return Ok(ROWS) };
+    /// A whole number, written in digits.
+    pub fn number(
+        &mut self,
+        name: &str,
+        within: RangeInclusive<u32>,
+    ) -> Result<Option<u32>, Problem> {
+        let Some(text) = self.one(name)? else { return Ok(None) };
         let digits = text.bytes().all(|b| b.is_ascii_digit());
-        let limit = text.parse().ok().filter(|limit| digits && (1..=MOST_ROWS).contains(limit));
-        limit.ok_or_else(|| Problem::wrong(format!("limit: must be from 1 to {MOST_ROWS}")))
+        let number = text.parse().ok().filter(|number| digits && within.contains(number));
+        let (least, most) = (within.start(), within.end());
+        let wrong = || Problem::wrong(format!("{name}: must be from {least} to {most}"));
+        number.map(Some).ok_or_else(wrong)
+    }
+
+    pub fn limit(&mut self) -> Result<usize, Problem> {
+        Ok(self.number("limit", 1..=MOST_ROWS)?.unwrap_or(ROWS) as usize)
     }
 
     /// Which rows of a list.

@@ -15,7 +15,9 @@ use serde::Serialize;
 use std::sync::Arc;
 use tidings_record::Record;
 use tidings_record::questions::{Filter, Slice, Subject};
-use tidings_record::views::{ActiveDyad, ActorView, DayCount, Extent, Mark, PlaceCount, ReportHit};
+use tidings_record::views::{
+    ActiveDyad, ActorView, DayCount, DayVolume, Extent, Mark, PlaceCount, ReportHit,
+};
 
 /// Days of an overview if nothing is said, up to the last report.
 const DAYS: i32 = 30;
@@ -70,7 +72,9 @@ struct Overview {
     days: Vec<DayCount>,
     timeline: Vec<Mark>,
     places: Vec<PlaceCount>,
+    /// Those of most tension first.
     dyads: Vec<ActiveDyad>,
+    volume: Vec<DayVolume>,
     contested: List,
     unsupported: List,
 }
@@ -87,7 +91,11 @@ pub(super) async fn overview(shared: State<Arc<Shared>>, uri: Uri) -> Result<Res
         let lines = Slice { limit: LINES, ..Slice::default() };
         let with = |subject, status: &str| -> Result<List, Problem> {
             let filter = Filter { status: Some(status.to_string()), ..within.clone() };
-            Ok(List::new(subject, record.page(subject, &filter, &lines)?))
+            let page = record.page(subject, &filter, &lines)?;
+            match subject {
+                Subject::Claims => List::of_claims(record, page),
+                _ => Ok(List::new(subject, page)),
+            }
         };
         Ok(Overview {
             record: record.extent()?,
@@ -97,6 +105,7 @@ pub(super) async fn overview(shared: State<Arc<Shared>>, uri: Uri) -> Result<Res
             timeline: record.marks(since, until, MARKS)?,
             places: record.place_counts(since, until, PLACES)?,
             dyads: record.active_dyads(since, until, DYADS)?,
+            volume: record.volume_within(since, until)?,
             contested: with(Subject::Incidents, "contested")?,
             unsupported: with(Subject::Claims, "none_given")?,
             since: span.since.clone(),
@@ -112,6 +121,7 @@ pub(super) async fn dyads(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respon
         since: String,
         until: String,
         dyads: Vec<ActiveDyad>,
+        volume: Vec<DayVolume>,
     }
     let mut asked = Parameters::of(&uri)?;
     let (since, until, limit) = (asked.day("since")?, asked.day("until")?, asked.limit()?);
@@ -119,7 +129,8 @@ pub(super) async fn dyads(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respon
     answer(shared, uri, move |record| {
         let Span { since, until } = Span::of(record, since, until)?;
         let dyads = record.active_dyads(&since, &until, limit)?;
-        Ok(Dyads { since, until, dyads })
+        let volume = record.volume_within(&since, &until)?;
+        Ok(Dyads { since, until, dyads, volume })
     })
     .await
 }
@@ -263,7 +274,11 @@ pub(super) async fn search(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respo
         };
         let lines = Slice { limit: LINES, ..Slice::default() };
         let list = |subject| -> Result<List, Problem> {
-            Ok(List::new(subject, record.page(subject, &filter, &lines)?))
+            let page = record.page(subject, &filter, &lines)?;
+            match subject {
+                Subject::Claims => List::of_claims(record, page),
+                _ => Ok(List::new(subject, page)),
+            }
         };
         Ok(Found {
             actors: list(Subject::Actors)?,

@@ -152,7 +152,7 @@ fn who(code: &str, name: Option<String>) -> Result<Option<Who>, Problem> {
 }
 
 /// A CAMEO code with its PLOVER reading.
-fn action(cameo: &str) -> Option<Act> {
+pub(super) fn action(cameo: &str) -> Option<Act> {
     let lexicon = &World::embedded().events;
     let read = lexicon.action(lexicon.code(cameo)?, None)?;
     let tidings_world::Action { event, mode, context, cameo, goldstein, quad } = read;

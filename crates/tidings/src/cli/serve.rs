@@ -10,8 +10,8 @@ use std::sync::{Arc, OnceLock};
 use tidings::Desk;
 use tidings::adding::{self, Count, Notice};
 use tidings::deadlines::{self, Deadline};
-use tidings::record::questions::Filter;
 use tidings::record::questions::deadlines::{Party, Stands};
+use tidings::record::questions::{Act, Filter};
 use tidings::record::{Error, Record};
 use tidings::report::{Options, read};
 use tidings_web::{Added, DateAhead, Sentence, Server, Settings};
@@ -128,6 +128,10 @@ impl tidings_web::Desk for Behind {
     fn dates(&self, record: &Record, filter: &Filter, on: Date) -> Result<Vec<DateAhead>, Error> {
         let question = deadlines::Question { filter: filter.clone(), on };
         Ok(deadlines::of(record, &question)?.iter().map(ahead).collect())
+    }
+
+    fn act(&self, cameo: &str) -> Option<Act> {
+        super::correct::action(cameo)
     }
 }
 

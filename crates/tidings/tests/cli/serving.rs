@@ -325,3 +325,143 @@ fn new_incidents_are_told_of_as_they_enter() {
     let id = mark["id"].as_str().unwrap();
     assert_eq!(served.found(&format!("/api/v1/incidents/{id}"))["incident"]["id"], mark["id"]);
 }
+
+#[test]
+fn tension_is_that_of_the_command_line_and_opens_what_is_behind_it() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let record = folder.name("examples.tidings");
+    let asked = ["--record", &record, "--dyad", "PER:ECU", "--mutual", "--by", "month"];
+    let told = tidings(["tension", "--format", "json"].into_iter().chain(asked)).exits(0).json();
+    let series = served.found("/api/v1/tension?dyad=PER:ECU&mutual=true&by=month");
+    assert_eq!(series["points"], told[0]["points"]);
+    for point in series["points"].as_array().unwrap() {
+        let day = |name: &str| point[name].as_str().unwrap();
+        let behind = served.found(&format!(
+            "/api/v1/tension/incidents?dyad=PER:ECU&mutual=true&since={}&until={}",
+            day("since"),
+            day("until")
+        ));
+        assert_eq!(behind["incidents"], point["incidents"]);
+        assert_eq!(behind["rows"].as_array().unwrap().len(), point["incidents"]);
+    }
+    let actor = served.found("/api/v1/tension?actor=PER&since=2031-03-01&until=2031-03-31");
+    assert_eq!((&actor["by"], &actor["scope"]), (&json!("day"), &json!("PER")));
+    let words = served.found("/api/v1/words?dyad=KGZ:TJK&mutual=true&within=20");
+    assert_eq!(words["within"], json!(20));
+    assert!(!words["accounts"].as_array().unwrap().is_empty());
+    for (wrong, status) in [
+        ("tension?by=year", 400),
+        ("tension?dyad=PER:ECU&actor=PER", 409),
+        ("tension?dyad=ZZZ:ECU", 404),
+        ("words?within=0", 400),
+        ("words?within=400", 400),
+        ("tension/incidents?limit=0", 400),
+    ] {
+        assert_eq!(served.get(&format!("/api/v1/{wrong}")).status, status, "{wrong}");
+    }
+    // What is added meanwhile is in the next answer.
+    let before = series["incidents"].as_u64().unwrap();
+    let text = "Date: 2031-04-04\nTitle: T\nSource: Wire\n\nPeru condemned Ecuador on Friday.\n";
+    assert_eq!(served.ask("POST", "/api/v1/reports?name=a.txt", &[], text).status, 200);
+    let series = served.found("/api/v1/tension?dyad=PER:ECU&mutual=true&by=month");
+    assert_eq!(series["incidents"].as_u64().unwrap(), before + 1);
+}
+
+#[test]
+fn claims_come_with_the_words_that_deny_them() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let claims = served.found("/api/v1/claims?status=denied");
+    let grounds = claims["grounds"].as_array().unwrap();
+    for claim in claims["rows"].as_array().unwrap() {
+        let own: Vec<&Value> =
+            grounds.iter().filter(|ground| ground["claim"] == claim["id"]).collect();
+        assert!(own.iter().any(|ground| ground["kind"] == "denied"), "{claim}");
+        let report =
+            served.found(&format!("/api/v1/reports/{}", claim["report_uid"].as_str().unwrap()));
+        for ground in own {
+            assert!(report["text"].as_str().unwrap().contains(ground["words"].as_str().unwrap()));
+        }
+    }
+}
+
+#[test]
+fn a_code_is_set_by_hand_and_signed() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let events = served.found("/api/v1/events?dyad=PER:ECU&event=ASSAULT&limit=1");
+    let event = events["rows"][0]["id"].as_str().unwrap();
+    let correct = |cameo: &str| {
+        let change = json!({"kind": "code", "event": event, "cameo": cameo});
+        let body = json!({"by": "Ana", "note": "a warning", "change": change}).to_string();
+        served.ask("POST", "/api/v1/corrections", &[("Content-Type", "application/json")], &body)
+    };
+    assert_eq!((correct("9").status, correct("1x").status, correct("999").status), (400, 400, 404));
+    assert_eq!(correct("138").status, 200);
+    let now = served.found("/api/v1/events?dyad=PER:ECU&event=138");
+    assert!(now["rows"].as_array().unwrap().iter().any(|row| row["id"] == event));
+    let made = served.found("/api/v1/corrections");
+    assert_eq!(
+        (&made["rows"][0]["kind"], &made["rows"][0]["by"], &made["rows"][0]["value"]),
+        (&json!("code"), &json!("Ana"), &json!("THREATEN 138"))
+    );
+}
+
+#[test]
+fn every_condition_finds_the_incidents_that_fit_it() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let all = served.found("/api/v1/incidents?limit=200");
+    let all = all["rows"].as_array().unwrap();
+    let holds = |row: &Value, name: &str, wanted: &str| match &row[name] {
+        Value::Array(all) => all.iter().any(|one| one == wanted),
+        one => one == wanted,
+    };
+    let since =
+        |row: &Value| row["since"].as_str().or(row["first_report"].as_str()).map(str::to_string);
+    let until =
+        |row: &Value| row["until"].as_str().or(row["last_report"].as_str()).map(str::to_string);
+    type Fits<'f> = Box<dyn Fn(&Value) -> bool + 'f>;
+    let conditions: [(&str, Fits); 7] = [
+        ("event=ASSAULT", Box::new(|row| holds(row, "event", "ASSAULT"))),
+        ("event=19", Box::new(|row| row["cameo"].as_str().unwrap().starts_with("19"))),
+        ("status=reported", Box::new(|row| holds(row, "status", "reported"))),
+        ("place=tumbes", Box::new(|row| holds(row, "place", "Tumbes"))),
+        ("place=PER", Box::new(|row| holds(row, "place_country", "PER"))),
+        ("since=2031-05-20", Box::new(|row| until(row).unwrap().as_str() >= "2031-05-20")),
+        ("until=2031-08-01", Box::new(|row| since(row).unwrap().as_str() <= "2031-08-01")),
+    ];
+    let ids = |rows: &[Value]| {
+        let mut ids: Vec<String> = rows.iter().map(|row| row["id"].to_string()).collect();
+        ids.sort();
+        ids
+    };
+    for (one, fits) in &conditions {
+        for (other, fits_too) in &conditions {
+            if one.split('=').next() == other.split('=').next() && one != other {
+                continue;
+            }
+            let query = if one == other { (*one).to_string() } else { format!("{one}&{other}") };
+            for order in ["newest", "oldest"] {
+                let found =
+                    served.found(&format!("/api/v1/incidents?{query}&order={order}&limit=200"));
+                let wanted: Vec<Value> =
+                    all.iter().filter(|row| fits(row) && fits_too(row)).cloned().collect();
+                assert_eq!(ids(found["rows"].as_array().unwrap()), ids(&wanted), "{query}");
+            }
+        }
+    }
+    // What is told of events is found by any of them, together with what is told of the incident.
+    for (query, least) in [
+        ("dyad=PER:&event=ASSAULT", 1),
+        ("dyad=:ECU&since=2031-03-01", 1),
+        ("actor=Quispe&place=PER", 0),
+        ("words=boat&dyad=PER:ECU", 1),
+        ("words=boat&event=ASSAULT&since=2031-03-01&until=2031-03-31", 1),
+        ("source=andean press service&actor=PER", 1),
+    ] {
+        let found = served.found(&format!("/api/v1/incidents?{}", query.replace(' ', "%20")));
+        assert!(found["rows"].as_array().unwrap().len() >= least, "{query}: {found}");
+    }
+}
