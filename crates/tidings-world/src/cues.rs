@@ -150,6 +150,8 @@ pub struct Cues {
     pub viewpoints: HashSet<String>,
     /// Verbs that give voice to a noun of saying: "expressed fears".
     pub voicing: HashSet<String>,
+    /// Verbs whose subject is what they tell of, and says nothing: "seem".
+    pub raising: HashSet<String>,
     /// Words of evidence.
     pub evidence: EvidenceWords,
     happenings: Happenings,
@@ -245,6 +247,7 @@ impl Cues {
                     "sources" => {
                         self.viewpoints = source.words(name, table, "viewpoints")?;
                         self.voicing = source.words(name, table, "voicing")?;
+                        self.raising = source.words(name, table, "raising")?;
                     }
                     "evidence" => {
                         let words = |key| source.words(name, table, key);

@@ -34,6 +34,8 @@ pub(super) fn phrase(forest: &Forest, cues: &Cues, word: usize) -> Option<Attrib
 pub(super) fn source(doc: &Document, cues: &Cues, word: usize) -> Option<usize> {
     match doc.tokens[word].upos {
         Upos::Noun => speaker_of_noun(doc, cues, word, cues.cue(Class::Noun, doc.lemma(word)), 0),
+        // "Peru seems to have left": it does not say so itself.
+        _ if cues.raising.contains(doc.lemma(word)) => None,
         _ => speaker_of_verb(doc, cues, word, 0).or_else(|| inverted(doc, word)),
     }
 }

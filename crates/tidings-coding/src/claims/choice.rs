@@ -69,7 +69,7 @@ const TOLD: f32 = 0.22;
 /// "condemned the attack".
 const NAMED: f32 = 0.3;
 /// How sure one must be inside what somebody else says, which no data marks: it must be plain.
-const WITHIN: f32 = 0.5;
+const WITHIN: f32 = 0.4;
 
 /// How sure a candidate is to be an attribution, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -198,6 +198,12 @@ impl<'a> Setting<'a> {
         into.add(behind.and(kind).and(frame));
         let before = c.content.start.checked_sub(1).map(|w| Hash::lower(doc.form(w)));
         into.add_some(before.map(|b| b.and(frame)));
+        // What its last comma leads: a clause beside, which may be the report's, or more of the same.
+        if let Some((how, lead)) = self.tail(c) {
+            into.add(how.and(frame));
+            into.add(how.and(lead));
+            into.add(how.and(lead).and(frame).and(kind));
+        }
         // The other complements.
         let mut set = 0_u64;
         for &child in self.forest.children(c.cue) {
@@ -266,6 +272,22 @@ impl<'a> Setting<'a> {
             into.dense(doc.vector(c.cue));
             into.dense(doc.vector(c.head));
         }
+    }
+
+    /// How the words behind the last comma of the content hang on those before it, and the first of them.
+    fn tail(&self, c: &Candidate) -> Option<(Hash, Hash)> {
+        let doc = self.forest.doc;
+        let from = c.content.start.max(c.content.end.saturating_sub(3 * FAR));
+        let comma =
+            (from..c.content.end).rev().find(|&w| matches!(doc.form(w), "," | "--" | "—" | "–"))?;
+        let hangs = (comma + 1..c.content.end).find(|&w| {
+            doc.tokens[w].upos != Upos::Punct && doc.head(w).is_none_or(|h| h < comma)
+        })?;
+        let above = doc.head(hangs).filter(|h| c.content.contains(h));
+        let how = tag(doc.tokens[hangs].deprel as u8)
+            .and(Hash(u64::from(above.is_some())))
+            .and(tag(doc.tokens[hangs].xpos as u8));
+        Some((how, Hash::lower(doc.form(comma + 1))))
     }
 
     /// How the first word behind the content whose head is before it hangs there.

@@ -4,6 +4,7 @@
 //! Each note is found by its own word and given to a claim: the one whose cue or content it hangs
 //! on, else the last one before it (of the same speaker, where the note has a subject).
 
+use super::page::{trim, without_that};
 use super::{Claim, Evidence};
 use crate::actors::Actors;
 use crate::schema::EvidenceKind;
@@ -60,7 +61,7 @@ impl Notes<'_> {
     }
 
     /// "without evidence", "without giving proof", "gave no evidence", "there is no evidence"
-    fn no_proof(&self, word: usize, claims: &mut [Claim]) {
+    fn no_proof(&self, word: usize, claims: &mut Vec<Claim>) {
         let doc = self.doc;
         let words = &self.world.cues.evidence;
         if !words.proofs.contains(doc.lemma(word)) {
@@ -79,6 +80,11 @@ impl Notes<'_> {
             }
             self.note(EvidenceKind::NoneGiven, span, Some(word), None, None, claims);
         } else if (giving || existing) && (self.negated(word) != self.negated(head)) {
+            // "citing no evidence" says nothing itself.
+            let giver = self.start(head);
+            claims.retain(|c| {
+                c.cue.as_ref().is_none_or(|cue| cue.start != giver || !c.evidence.is_empty())
+            });
             // A clause inside the speech of another is his word, not the report's.
             let subject = doc.children_by(head, &[Deprel::Nsubj]).find(|_| giving);
             let from = (doc.tokens[head].deprel != Deprel::Root).then_some(head);
@@ -120,7 +126,7 @@ impl Notes<'_> {
             return;
         }
         let (mut subject, mut passive, mut object, mut agent) = (None, None, None, None);
-        let mut clausal = false;
+        let mut clausal = None;
         for child in doc.children(word) {
             match doc.tokens[child].deprel {
                 Deprel::Nsubj => subject = Some(child),
@@ -128,12 +134,12 @@ impl Notes<'_> {
                 Deprel::Obj => object = Some(child),
                 Deprel::OblAgent => agent = Some(child),
                 Deprel::Obl if self.child_with(child, &[Deprel::Case], "by") => agent = Some(child),
-                Deprel::Ccomp => clausal = true,
+                Deprel::Ccomp | Deprel::Xcomp => clausal = Some(child),
                 _ => {}
             }
         }
-        // "denied that", or "were denied a hearing"
-        if clausal || passive.is_some() && object.is_some() {
+        // "were denied a hearing"
+        if passive.is_some() && object.is_some() {
             return;
         }
         let resumed = passive.or(object);
@@ -141,21 +147,62 @@ impl Notes<'_> {
             && resumed.is_none_or(|r| matches!(doc.lemma(r), "that" | "which"));
         let participle = doc.tokens[word].deprel == Deprel::Acl && agent.is_some();
         let anaphoric = resumed.is_some_and(|r| words.resuming.contains(doc.lemma(r)));
-        if !(relative || participle || anaphoric) {
+        let by = agent.or(subject.filter(|_| passive.is_none())).and_then(|s| self.actor(s));
+        // "The army confirmed the attack", "denied attacking": of what somebody has just claimed.
+        let echoed = clausal.or(resumed.filter(|&r| definite(doc, r)));
+        let echoed = echoed.and_then(|what| self.echoed(what, word, by, claims));
+        if !(relative || participle || anaphoric || echoed.is_some()) {
             return;
         }
-        let kind = match (denying, self.negated(word)) {
+        let negated = self.negated(word) != resumed.is_some_and(|r| self.negated(r));
+        let kind = match (denying, negated) {
             (true, false) => EvidenceKind::Denied,
             (false, false) => EvidenceKind::Supported,
             (false, true) => EvidenceKind::NoneGiven,
             (true, true) => return,
         };
-        let by = agent.or(subject.filter(|_| passive.is_none())).and_then(|s| self.actor(s));
         let from = doc.head(word).filter(|_| relative || participle);
-        // "something that has been denied": the pronoun goes with its clause.
-        let pronoun = from.filter(|&f| doc.tokens[f].upos == Upos::Pron);
-        let span = doc.subtree_span(pronoun.unwrap_or(word));
-        self.note(kind, span, from, None, by, claims);
+        // "something that has been denied", "a charge that Lima denies": the noun goes with its clause.
+        let resuming = from.filter(|&f| {
+            let first = doc.subtree(f).first().copied().unwrap_or(f);
+            let apart = first.checked_sub(1).is_some_and(|comma| doc.form(comma) == ",");
+            doc.tokens[f].upos == Upos::Pron || apart && words.resuming.contains(doc.lemma(f))
+        });
+        let span = doc.subtree_span(resuming.unwrap_or(word));
+        match echoed.filter(|_| !(relative || participle || anaphoric)) {
+            Some(claim) => self.give(claim, kind, span, by, claims),
+            None => self.note(kind, span, from, None, by, claims),
+        }
+    }
+
+    /// The last claim before the word, of somebody else, that tells of what the noun or clause does:
+    /// "Dahl said rebels shelled the port. The rebels denied shelling it."
+    fn echoed(
+        &self,
+        what: usize,
+        verdict: usize,
+        by: Option<usize>,
+        claims: &[Claim],
+    ) -> Option<usize> {
+        let doc = self.doc;
+        let happening = |word: usize| match doc.tokens[word].upos {
+            Upos::Verb => true,
+            Upos::Noun => self.world.cues.happening(doc.lemma(word)),
+            _ => false,
+        };
+        if !happening(what) {
+            return None;
+        }
+        let at = self.start(verdict);
+        let before = claims.iter().enumerate().rev().filter(|(_, claim)| {
+            claim.content.end <= at
+                && self.near(claim.content.start, at)
+                && (claim.speaker.is_none() || claim.speaker != by)
+        });
+        before.take(NEARBY).map(|(nth, _)| nth).find(|&nth| {
+            super::words(doc, &claims[nth].content)
+                .any(|word| happening(word) && same_stem(doc.lemma(word), doc.lemma(what)))
+        })
     }
 
     /// Gives the note to its claim; `from` is the word it hangs on.
@@ -196,21 +243,34 @@ impl Notes<'_> {
             });
             before.last().copied()
         };
-        let Some(index) = own.or_else(last) else { return };
+        if let Some(index) = own.or_else(last) {
+            self.give(index, kind, span, by, claims);
+        }
+    }
+
+    fn give(
+        &self,
+        index: usize,
+        kind: EvidenceKind,
+        span: Range<usize>,
+        by: Option<usize>,
+        claims: &mut [Claim],
+    ) {
+        let at = span.start;
         if let Some(claim) = claims.get_mut(index) {
             // What the report adds about the claim is not part of what is claimed.
             if claim.content.start < at && at < claim.content.end {
                 claim.content.end = at;
-                super::trim(self.doc.text, &mut claim.content);
+                trim(self.doc.text, &mut claim.content);
             } else if (span.start..span.end).contains(&claim.content.start)
                 && span.end < claim.content.end
             {
                 claim.content.start = span.end;
-                super::trim(self.doc.text, &mut claim.content);
-                super::without_that(self.doc, &mut claim.content);
+                trim(self.doc.text, &mut claim.content);
+                without_that(self.doc, &mut claim.content);
             }
             let mut span = span;
-            super::trim(self.doc.text, &mut span);
+            trim(self.doc.text, &mut span);
             push(claim, kind, span, by);
         }
     }
@@ -242,6 +302,21 @@ fn push(claim: &mut Claim, kind: EvidenceKind, span: Range<usize>, by: Option<us
     if !claim.evidence.contains(&note) {
         claim.evidence.push(note);
     }
+}
+
+/// No more claims before a verdict are asked whether it is about them.
+const NEARBY: usize = 12;
+
+/// Whether the words are of one family: "attack" and "attacked", "killing" and "kill".
+fn same_stem(one: &str, other: &str) -> bool {
+    const STEM: usize = 5;
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    one == other || shared >= STEM.min(one.chars().count()).min(other.chars().count()).max(4)
+}
+
+fn definite(doc: &Document, noun: usize) -> bool {
+    let known = |c: usize| matches!(doc.lemma(c), "the" | "this" | "that" | "these" | "those");
+    doc.children_by(noun, &[Deprel::Det]).any(known)
 }
 
 /// A sentence without the full stop.

@@ -3,6 +3,7 @@
 //! Straight and curly double marks, « » and `` '' are read, curly single marks where they open
 //! before a word. A quotation that is still open when its paragraph ends goes on in the next one
 //! if that begins with a mark, as newspapers set speech of several paragraphs; else it ends there.
+//! Where a mark closes what none has opened, the opening one was lost: its sentence is quoted.
 
 use std::ops::Range;
 
@@ -51,20 +52,39 @@ enum Mark {
 /// Finds the quotations of a text, in order; they do not overlap.
 pub(super) fn find(text: &str, paragraphs: &Paragraphs) -> Vec<Quote> {
     let mut quotes = Vec::new();
-    let bytes = paragraphs.starts.iter().copied();
-    let ends = paragraphs.starts.iter().skip(1).copied().chain([text.len()]);
-    let mut carried = false;
-    for (start, end) in bytes.zip(ends) {
-        let paragraph = &text[start..end];
-        let resumes = paragraph.trim_start().starts_with(['"', '“', '”', '«', '`']);
-        carried = within(paragraph, start, &mut quotes) && (resumes || carried);
+    let starts = &paragraphs.starts;
+    for (nth, &start) in starts.iter().enumerate() {
+        let end = starts.get(nth + 1).copied().unwrap_or(text.len());
+        let Some(from) = within(&text[start..end], start, &mut quotes) else { continue };
+        // A mark that opens nothing is a slip of the pen, unless the paragraph begins with it, or the
+        // next one goes on with a mark: so newspapers set speech of several paragraphs.
+        let begins = from <= start + LEADING;
+        let goes_on = || {
+            text[end..].trim_start().starts_with(OPENING)
+                && text[..from].trim_end_matches(OPENING).trim_end().ends_with(BEFORE_SPEECH)
+        };
+        let till = start + text[start..end].trim_end().len();
+        if from < till && (begins || goes_on()) {
+            quotes.push(from..till);
+        }
     }
     quotes.retain(|q| !text[q.clone()].trim().is_empty());
     quotes
 }
 
-/// Reads one paragraph; whether it ends inside a quotation.
-fn within(paragraph: &str, offset: usize, quotes: &mut Vec<Quote>) -> bool {
+/// Bytes of the marks with which a paragraph of speech begins.
+const LEADING: usize = 4;
+const OPENING: [char; 5] = ['"', '“', '”', '«', '`'];
+/// What may stand before speech that begins inside a paragraph.
+const BEFORE_SPEECH: [char; 5] = ['.', '?', '!', ',', ':'];
+
+/// Whether a mark closes the quotation; that of others was lost, or they go on in the next paragraph.
+pub(super) fn closed(text: &str, quote: &Quote) -> bool {
+    text.get(quote.end..).is_some_and(|rest| rest.starts_with(['"', '”', '»', '’', '\'']))
+}
+
+/// Reads one paragraph; where the quotation begins that it ends in.
+fn within(paragraph: &str, offset: usize, quotes: &mut Vec<Quote>) -> Option<usize> {
     let mut open: Option<(Mark, usize)> = None;
     let mut before = ' ';
     let mut letters = paragraph.char_indices().peekable();
@@ -89,6 +109,12 @@ fn within(paragraph: &str, offset: usize, quotes: &mut Vec<Quote>) -> bool {
             ('\'', None) if doubled && outside && word_ahead => {
                 open = Some((Mark::Double, at + length));
             }
+            ('"' | '”', None) if !outside && !word_ahead => {
+                let last = quotes.last().map_or(0, |q: &Quote| q.end.saturating_sub(offset));
+                if let Some(from) = lost_opening(paragraph, at, last) {
+                    quotes.push(offset + from..offset + at);
+                }
+            }
             ('"' | '”' | '»', Some((Mark::Double, from))) => {
                 quotes.push(offset + from..offset + at);
                 open = None;
@@ -108,15 +134,33 @@ fn within(paragraph: &str, offset: usize, quotes: &mut Vec<Quote>) -> bool {
         }
         before = letter;
     }
-    if let Some((Mark::Double, from)) = open {
-        let end = paragraph.trim_end().len();
-        // A mark that opens nothing is a slip of the pen, unless the paragraph begins with it.
-        if from <= 4 && end > from {
-            quotes.push(offset + from..offset + end);
-            return true;
-        }
+    match open {
+        Some((Mark::Double, from)) => Some(offset + from),
+        _ => None,
     }
-    false
+}
+
+/// No sentence whose opening mark was lost is longer than this, in letters.
+const LONGEST_LOST: usize = 600;
+
+/// Where the sentence begins that a mark closes at `at` and none has opened since `last`.
+fn lost_opening(paragraph: &str, at: usize, last: usize) -> Option<usize> {
+    let told = paragraph.get(last..at)?;
+    if !told.ends_with([',', '.', '?', '!']) {
+        return None;
+    }
+    let mut start = None;
+    let mut behind = ' ';
+    for (index, letter) in told.char_indices().rev().skip(1).take(LONGEST_LOST) {
+        if matches!(letter, '.' | '?' | '!') && behind == ' ' && start.is_some() {
+            break;
+        }
+        if !letter.is_whitespace() {
+            start = Some(last + index);
+        }
+        behind = letter;
+    }
+    start.filter(|&start| paragraph[start..at].starts_with(char::is_uppercase))
 }
 
 /// Whether a single mark that opens here is closed further on, after a word's end.
@@ -160,6 +204,18 @@ mod tests {
     #[test]
     fn a_lost_mark_does_not_swallow_the_text() {
         assert_eq!(quoted("The “deal fell.\n\nThen “peace” came."), ["peace"]);
+    }
+
+    #[test]
+    fn a_lost_opening_mark_was_that_of_its_sentence() {
+        assert_eq!(quoted("The talks are over,” Dahl said."), ["The talks are over,"]);
+        assert_eq!(quoted("Dahl spoke. We will stay.”"), ["We will stay."]);
+    }
+
+    #[test]
+    fn speech_that_begins_inside_a_paragraph_may_run_over_several() {
+        let text = "\"Go,\" she said. \"We came.\n\n\"We saw.\n\n\"We left.\"";
+        assert_eq!(quoted(text), ["Go,", "We came.", "We saw.", "We left."]);
     }
 
     #[test]

@@ -13,14 +13,24 @@ use tidings_language::{Deprel, Document, Upos};
 /// Gives each claim the words that name its speaker, and a speaker where those words name one.
 pub(super) fn name(doc: &Document, actors: &mut Actors, claims: &mut [Claim]) {
     let mut mentions = HashMap::new();
+    let mut of_names: HashMap<String, usize> = HashMap::new();
     for claim in claims {
         let Some(source) = claim.source else { continue };
-        claim.named = Some(bytes(doc, doc.subtree(source))).filter(|words| !words.is_empty());
+        let named = || Some(bytes(doc, doc.subtree(source))).filter(|words| !words.is_empty());
+        claim.named = claim.named.take().or_else(named);
         if claim.speaker.is_none() && names_somebody(doc, source) {
             let actor = mentions.entry(source).or_insert_with(|| {
-                let name = doc.text.get(bytes(doc, words(doc, source))).unwrap_or_default();
-                actors.actors.push(Actor { name: on_one_line(name), ..Actor::default() });
-                actors.actors.len() - 1
+                let name =
+                    on_one_line(doc.text.get(bytes(doc, words(doc, source))).unwrap_or_default());
+                let mut added = || {
+                    actors.actors.push(Actor { name: name.clone(), ..Actor::default() });
+                    actors.actors.len() - 1
+                };
+                // One name is one person; "a resident" may be another one each time.
+                match is_name(doc, source) {
+                    true => *of_names.entry(name.to_lowercase()).or_insert_with(added),
+                    false => added(),
+                }
             });
             claim.speaker = Some(*actor);
         }
@@ -42,7 +52,18 @@ fn names_somebody(doc: &Document, word: usize) -> bool {
     match token.upos {
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det => true,
         Upos::Pron => token.feats.has("PronType=Ind"),
-        _ => false,
+        _ => is_name(doc, word),
+    }
+}
+
+/// Names, those that no treebank knows among them ("DAHL" read as a cry).
+fn is_name(doc: &Document, word: usize) -> bool {
+    let form = doc.form(word);
+    let shouted = form.len() > 1 && form.chars().all(|c| !c.is_lowercase());
+    match doc.tokens[word].upos {
+        Upos::Propn => true,
+        Upos::Intj | Upos::X => form.starts_with(char::is_uppercase),
+        _ => shouted,
     }
 }
 

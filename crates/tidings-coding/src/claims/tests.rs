@@ -253,3 +253,65 @@ fn deeds_beside_what_is_said_are_the_reports() {
     let read = self::read("Dahl condemned the attack on the port.", &[&["Dahl"]]);
     assert_eq!(read.behind("attack"), [0; 0]);
 }
+
+/// Speaker, form and content of each claim.
+#[track_caller]
+fn check_all(text: &str, expected: &[(&str, ClaimForm, &str)]) {
+    let read = read(text, &[]);
+    let named = |c: &Claim| read.doc.text[c.named.clone().unwrap_or_default()].to_owned();
+    let found: Vec<(String, ClaimForm, &str)> =
+        read.claims.iter().map(|c| (named(c), c.form, &read.doc.text[c.content.clone()])).collect();
+    let found: Vec<_> =
+        found.iter().map(|(who, form, what)| (who.as_str(), *form, *what)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn turns_of_a_transcript() {
+    check_all(
+        "HOST: Will the army leave?\nDAHL: We will stay. We have nowhere to go.\nHOST: Thank you.",
+        &[
+            ("HOST", Direct, "Will the army leave?"),
+            ("DAHL", Direct, "We will stay. We have nowhere to go."),
+            ("HOST", Direct, "Thank you."),
+        ],
+    );
+    check_all("Location: Korsa\nWeather: It rains.\nFerries: They sail.", &[]);
+}
+
+#[test]
+fn headlines_and_dashes_attribute() {
+    check_all("Minister: talks failed", &[("Minister", Indirect, "talks failed")]);
+    check_all("Talks failed: minister", &[("minister", Indirect, "Talks failed")]);
+    check_all("Talks failed, says minister", &[("minister", Indirect, "Talks failed")]);
+    check_all("It is over - minister", &[("minister", Indirect, "It is over")]);
+    check_all("Exclusive: talks failed", &[]);
+    check_all("Peru: army enters the port", &[]);
+}
+
+#[test]
+fn a_lost_mark_is_made_good() {
+    check("“The talks are over, Dahl said.", "Dahl", Direct, "The talks are over");
+    check("The talks are over,” Dahl told reporters.", "Dahl", Direct, "The talks are over");
+}
+
+#[test]
+fn what_only_seems_so_is_nobodys_word() {
+    let read = read("Oman seems to have shelled the port.", &[&["Oman"]]);
+    assert_eq!(read.behind("shelled"), [0; 0]);
+}
+
+#[test]
+fn a_verdict_finds_the_claim_that_tells_of_the_same() {
+    let with = |next: &str| {
+        let read = read(
+            &format!("Dahl claimed that rebels shelled the port. {next}"),
+            &[&["Dahl"], &["Oman"], &["rebels", "Rebels"]],
+        );
+        read.claims.first().and_then(|c| c.evidence.first()).map(|note| (note.kind, note.by))
+    };
+    assert_eq!(with("Oman confirmed the shelling."), Some((EvidenceKind::Supported, Some(1))));
+    assert_eq!(with("There was no confirmation from Oman."), Some((EvidenceKind::NoneGiven, None)));
+    assert_eq!(with("Neither claim could be verified."), Some((EvidenceKind::NoneGiven, None)));
+    assert_eq!(with("Oman confirmed the visit."), None);
+}

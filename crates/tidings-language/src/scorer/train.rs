@@ -10,9 +10,15 @@ pub enum Loss {
     Softmax,
     /// Yes (1) or no (0) of each output for itself.
     Binary,
-    /// A number for each output.
+    /// A number for each output: the mean of what examples like it say.
     Squared,
+    /// A number for each output: the middle of what examples like it say, as the loss grows evenly
+    /// with the error (within [`EVEN`] as its square: Huber 1964).
+    Absolute,
 }
+
+/// Errors smaller than this are squared under [`Loss::Absolute`].
+const EVEN: f32 = 0.5;
 
 /// How a model is taught.
 #[derive(Debug, Clone, Copy)]
@@ -348,10 +354,12 @@ fn errors(scores: &mut [f32], targets: &[f32], loss: Loss, weight: f32) {
     match loss {
         Loss::Softmax => softmax(scores),
         Loss::Binary => scores.iter_mut().for_each(|score| *score = logistic(*score)),
-        Loss::Squared => {}
+        Loss::Squared | Loss::Absolute => {}
     }
+    let most = if loss == Loss::Absolute { EVEN } else { f32::INFINITY };
     for (score, target) in scores.iter_mut().zip(targets) {
-        *score = if target.is_nan() { 0.0 } else { (*score - target) * weight };
+        let error = (*score - target).clamp(-most, most);
+        *score = if target.is_nan() { 0.0 } else { error * weight };
     }
 }
 
