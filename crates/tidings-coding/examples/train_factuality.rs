@@ -6,11 +6,13 @@ use serde_json::Value;
 use tidings_coding::status;
 use tidings_language::scorer::train::{Examples, Loss, Plan, learn};
 use tidings_language::scorer::{Features, Room, Scorer, Shape};
-use tidings_language::{Annotator, Conllu};
+use tidings_language::{Annotator, Conllu, Network};
 use tidings_world::World;
 
-/// 2^16 rows of two weights.
-const SHAPE: Shape = Shape { bits: 16, dense: 0, width: 0, outputs: 2 };
+/// 2^15 rows of twelve weights, the vector of the word, and a hidden layer.
+fn shape() -> Shape {
+    Shape { bits: 15, dense: Network::embedded().width(), width: 12, outputs: 2 }
+}
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -28,14 +30,15 @@ fn main() -> Result<(), Failure> {
     let annotator = Annotator::embedded();
     let read = |name: &str| gold(&annotator, &format!("{folder}/{name}.jsonl"));
     let (news, web) = (read("uw-train")?, read("uds-train")?);
-    let mut examples = Examples::new(SHAPE);
+    let mut examples = Examples::new(shape());
     for one in &news {
         examples.push(&one.features, &[one.value, f32::NAN]);
     }
     for one in &web {
         examples.push(&one.features, &[f32::NAN, one.value]);
     }
-    let plan = Plan { dropout: 0.2, step: 0.05, decay: 1e-3, ..Plan::new(Loss::Squared) };
+    let plan =
+        Plan { dropout: 0.3, step: 0.05, decay: 2e-3, epochs: 8, ..Plan::new(Loss::Absolute) };
     let file = learn(&examples, &plan);
     std::fs::write(&model, &file)?;
     let scorer = Scorer::read(&file)?;

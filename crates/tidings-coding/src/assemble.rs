@@ -75,6 +75,10 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
         .map(|(id, event)| {
             let when = times::of_event(doc, &times, event.predicate, published);
             let status = status::of(doc, world, event.predicate, when, published);
+            // What lies ahead is not of the report's day because the report tells of it.
+            let ahead = status.time == schema::Standing::Planned;
+            let when =
+                when.filter(|_| !ahead || times::is_dated(doc, &times, event.predicate, published));
             conditions.push(status.condition.clone());
             schema::Event {
                 id,

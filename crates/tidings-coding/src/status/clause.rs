@@ -42,6 +42,8 @@ impl Here {
 
 /// How sure a hypothesis is: what hangs on a condition is possible.
 const CONDITIONAL: f64 = 1.0;
+/// What "would have" says of a deed: it was not done.
+pub(super) const UNDONE: f64 = -1.5;
 /// How sure is what is arranged: "to be held on Friday", "Albania to withdraw".
 const COMING: f64 = 1.8;
 
@@ -179,7 +181,7 @@ fn modality(doc: &Document, cues: &Cues, modal: usize, perfect: bool, here: &mut
     let Some(bound) = cues.modal(&form) else { return };
     match form.as_str() {
         // "would have attacked": it did not.
-        "would" | "could" | "should" | "ought" | "'d" if perfect => here.value = Some(-1.5),
+        "would" | "could" | "should" | "ought" | "'d" if perfect => here.value = Some(UNDONE),
         // "may have attacked"
         _ if perfect => here.bound(1.2),
         _ => {
@@ -239,15 +241,19 @@ fn void(doc: &Document, cues: &Cues, head: usize) -> bool {
 fn modified(doc: &Document, cues: &Cues, adjective: usize, here: &mut Here) {
     let lemma = doc.lemma(adjective);
     let form = doc.form(adjective).to_ascii_lowercase();
+    let whole = whole(doc, adjective);
     // What failed was at least begun.
     if form == "failed" {
         return;
     }
-    let signature =
+    // "so-called" calls nobody: the whole word comes first.
+    let joined = || cues.signature(Class::Adjective, &whole.to_ascii_lowercase());
+    let signature = (whole.len() > form.len()).then(joined).flatten().or_else(|| {
         cues.signature(Class::Adjective, &form).or_else(|| match doc.tokens[adjective].upos {
             Upos::Verb => cues.signature(Class::Verb, lemma),
             _ => cues.signature(Class::Adjective, lemma),
-        });
+        })
+    });
     if let Some(signature) = signature {
         here.planned |= signature.planned;
         if signature.when_true < 0.0 {
@@ -258,11 +264,52 @@ fn modified(doc: &Document, cues: &Cues, adjective: usize, here: &mut Here) {
     }
 }
 
+/// The word with what hyphens join before it: "so-called".
+fn whole<'t>(doc: &Document<'t>, word: usize) -> &'t str {
+    let glued = |at: usize| doc.tokens[at - 1].end == doc.tokens[at].start;
+    let mut first = word;
+    while first >= 2 && doc.form(first - 1) == "-" && glued(first) && glued(first - 1) {
+        first -= 2;
+    }
+    let bytes = doc.tokens[first].start as usize..doc.tokens[word].end as usize;
+    doc.text.get(bytes).unwrap_or_default()
+}
+
 /// Whether the clause is a condition: "if ...", "unless ...".
 pub(super) fn conditional(doc: &Document, cues: &Cues, clause: usize) -> bool {
     let mut marks = doc.children_by(clause, &[Deprel::Mark, Deprel::Advmod]);
     marks.any(|m| cues.conditional(doc.lemma(m)))
         && !doc.children_by(clause, &[Deprel::Mark]).any(|m| doc.lemma(m) == "as")
+        || inverted(doc, clause)
+}
+
+/// "Had they attacked, ...", "Should they attack, ...": a condition by its order alone.
+fn inverted(doc: &Document, clause: usize) -> bool {
+    let opens = |word: usize| {
+        let form = doc.form(word);
+        ["had", "should", "were"].iter().any(|opener| form.eq_ignore_ascii_case(opener))
+    };
+    let subject = doc.children_by(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+    let marked = doc.children_by(clause, &[Deprel::Mark]).next().is_some();
+    let before = |word: usize| subject.is_some_and(|subject| word < subject);
+    doc.tokens[clause].deprel == Deprel::Advcl
+        && !marked
+        && doc
+            .children_by(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
+            .any(|w| opens(w) && before(w))
+}
+
+/// Whether the clause tells of what would have been: "war would have followed".
+pub(super) fn counterfactual(doc: &Document, clause: usize) -> bool {
+    let auxiliary = |form: &[&str]| {
+        doc.children_by(clause, &[Deprel::Aux]).any(|aux| form.contains(&doc.lemma(aux)))
+    };
+    auxiliary(&["would", "could", "might"]) && auxiliary(&["have"])
+}
+
+/// Whether the clause stands in the past perfect.
+pub(super) fn past_perfect(doc: &Document, clause: usize) -> bool {
+    doc.children_by(clause, &[Deprel::Aux]).any(|aux| doc.form(aux).eq_ignore_ascii_case("had"))
 }
 
 /// Whether a clause without a date speaks of old times: a past perfect of its own (not one shifted
@@ -280,6 +327,11 @@ pub(super) fn of_old(doc: &Document, node: usize) -> bool {
             _ => {}
         }
     }
-    had && !matches!(doc.tokens[node].deprel, Deprel::Ccomp | Deprel::Conj)
+    // "They used to attack it every spring."
+    let used = matches!(doc.tokens[node].deprel, Deprel::Xcomp | Deprel::Advcl)
+        && doc
+            .head(node)
+            .is_some_and(|up| doc.form(up) == "used" && doc.tokens[up].xpos == Xpos::Vbd);
+    used || had && !matches!(doc.tokens[node].deprel, Deprel::Ccomp | Deprel::Conj)
         || crate::times::over_years(doc, node)
 }

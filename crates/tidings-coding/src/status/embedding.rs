@@ -51,7 +51,13 @@ pub(super) fn passed(
                 .children_by(child, &[D::Mark])
                 .any(|m| matches!(doc.lemma(m), "whether" | "if"));
             let infinitive = infinitive(doc, child);
-            let own = infinitive.then(|| of_infinitive(doc, cues, node)).flatten();
+            let own = if infinitive {
+                of_infinitive(doc, cues, node)
+            } else if relation == D::Ccomp {
+                of_clause(doc, cues, node)
+            } else {
+                None
+            };
             let governing = own.or_else(|| governing(doc, cues, node));
             // "how to leave", "tough to leave"
             let only_thought = infinitive
@@ -145,6 +151,12 @@ fn governing(doc: &Document, cues: &Cues, node: usize) -> Option<Signature> {
 fn of_infinitive(doc: &Document, cues: &Cues, node: usize) -> Option<Signature> {
     let verb = doc.tokens[node].upos == Upos::Verb;
     verb.then(|| cues.signature(Class::Verb, &format!("{}_to", doc.lemma(node)))).flatten()
+}
+
+/// And those that mean something else before a clause as `forget_that`.
+fn of_clause(doc: &Document, cues: &Cues, node: usize) -> Option<Signature> {
+    let verb = doc.tokens[node].upos == Upos::Verb;
+    verb.then(|| cues.signature(Class::Verb, &format!("{}_that", doc.lemma(node)))).flatten()
 }
 
 fn questioned(doc: &Document, clause: usize) -> bool {
@@ -246,6 +258,10 @@ fn coordinated(doc: &Document, node: usize, child: usize, above: View, here: &He
 
 fn adverbial(doc: &Document, cues: &Cues, node: usize, child: usize, view: View) -> View {
     if clause::conditional(doc, cues, child) {
+        // "If they had attacked, war would have followed": they did not.
+        if clause::counterfactual(doc, node) && clause::past_perfect(doc, child) {
+            return View::TOLD.valued(clause::UNDONE);
+        }
         return View { strength: 0.0, planned: true, ..View::TOLD };
     }
     let (mut marked, mut finite, mut completing, mut ahead) = (false, false, false, false);

@@ -3,7 +3,7 @@
 //! In go the tree and the rules' way from the root of a sentence down to the predicate; out come
 //! features, each the hash of a few words. After Lee et al. (2015) and Stanovsky et al. (2017): the
 //! word and its form, the words around it, the chain of words above it with their relations, and
-//! what the rules found at each. The parser's word vectors added nothing to them.
+//! what the rules found at each; beside them the parser's vector of the word where it stands.
 
 use super::{Step, View};
 use crate::times::Stand;
@@ -22,6 +22,9 @@ pub(super) fn of(doc: &Document, way: &[Step]) -> Features {
         hashes.push(words.iter().fold(Hash::lower(name), hash));
     });
     features.add_all(hashes);
+    if let Some(step) = way.last() {
+        features.dense(doc.vector(step.node));
+    }
     features
 }
 

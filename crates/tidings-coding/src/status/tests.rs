@@ -372,3 +372,66 @@ fn the_way_to_a_status_is_told() {
     let doc = read.document();
     assert_eq!(chain(&doc, World::embedded(), 3), "threatened 3 > leave 0.6 planned");
 }
+
+/// The status of "attack" in a text, as the program reads it.
+#[track_caller]
+fn told(text: &str, polarity: Polarity, happened: bool, time: Standing) {
+    static ANNOTATOR: std::sync::LazyLock<tidings_language::Annotator> =
+        std::sync::LazyLock::new(tidings_language::Annotator::embedded);
+    let doc = ANNOTATOR.annotate(text);
+    let at = (0..doc.tokens.len()).find(|&i| doc.lemma(i) == "attack").expect("the word is there");
+    let found = of(&doc, World::embedded(), at, None, Some(date(2024, 5, 20)));
+    let occurs = found.polarity == Positive && found.factuality >= schema::Status::HAPPENED;
+    assert_eq!(
+        (found.polarity, occurs && found.time != Planned, found.time),
+        (polarity, happened, time),
+        "{text} {found:?}"
+    );
+}
+
+#[test]
+fn two_way_words() {
+    told("Oman managed to attack the port.", Positive, true, Current);
+    told("Oman failed to attack the port.", Negative, false, Current);
+    told("Oman refused to attack the port.", Negative, false, Current);
+    told("Oman forgot to attack the port.", Negative, false, Current);
+    told("Dahl forgot that Oman attacked the port.", Positive, true, Current);
+    told("Dahl did not forget that Oman attacked the port.", Positive, true, Current);
+    told("Oman did not manage to attack the port.", Negative, false, Current);
+    told("Dahl doubts that Oman attacked the port.", Negative, false, Current);
+}
+
+#[test]
+fn what_is_feared_threatened_planned_or_asked_for_is_no_fact() {
+    told("There are fears of an attack on Oman.", Positive, false, Planned);
+    told("The threat of an attack on Oman is growing.", Positive, false, Planned);
+    told("Oman has plans for an attack on the port.", Positive, false, Planned);
+    told("Calls for an attack on Oman grew.", Positive, false, Planned);
+    told("The risk of an attack on Oman is high.", Positive, false, Planned);
+    told("Oman wants to attack the port.", Positive, false, Planned);
+    told("Oman ordered its army to attack the port.", Positive, false, Planned);
+    told("Oman threatened to attack the port.", Positive, false, Planned);
+    told("Oman believes that rebels will attack the port.", Positive, false, Planned);
+}
+
+#[test]
+fn what_is_only_called_so_is_no_fact() {
+    told("The alleged attack on Oman made headlines.", Positive, false, Current);
+    told("The so-called attack on Oman made headlines.", Positive, false, Current);
+    told("Oman seems to have attacked the port.", Positive, false, Current);
+    told("It appears that Oman attacked the port.", Positive, false, Current);
+    told("Oman may have attacked the port.", Positive, false, Current);
+}
+
+#[test]
+fn questions_conditions_and_what_would_have_been() {
+    told("Did Oman attack the port?", Positive, false, Current);
+    told("If Oman attacks the port, the war will spread.", Positive, false, Planned);
+    told("Should Oman attack the port, the war will spread.", Positive, false, Planned);
+    told("Had Oman attacked the port, war would have followed.", Negative, false, Background);
+    told("Oman would have attacked the port.", Negative, false, Current);
+    told("Oman will attack the port.", Positive, false, Planned);
+    told("Oman regularly attacks the port.", Positive, true, Current);
+    told("Oman used to attack the port.", Positive, true, Background);
+    told("No one attacked the port.", Negative, false, Current);
+}

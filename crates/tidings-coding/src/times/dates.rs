@@ -1,7 +1,7 @@
 //! The part of the grammar that reads dates, years and the clock.
 //!
 //! Numeric dates follow ISO 8601, and `day/month/year` only where one order is possible or both
-//! agree (`21/08/2022`, `4/4/2022`): a date that could be two days is left alone.
+//! agree (`21/08/2022`, `4/4/2022`): a date that could be two days is left unresolved.
 
 use super::expression::{Core, Year};
 use super::lexicon::Sense;
@@ -361,6 +361,8 @@ impl Pieces<'_> {
         match (first, second) {
             (d @ 1..=31, m @ 1..=12) if d > 12 || d == m || mark == '.' => found(third, m, d),
             (m @ 1..=12, d @ 13..=31) if mark == '/' => found(third, m, d),
+            // It is a time, but which day it is remains open.
+            (1..=12, 1..=12) if mark == '/' => Some((Core::Year(Year::Open), end)),
             _ => None,
         }
     }

@@ -10,11 +10,16 @@ use super::Time;
 use super::calendar::{self, Days};
 use super::clause::{self, Stand};
 use super::lexicon::{Bearing, LEXICON};
+use super::story;
 use jiff::civil::Date;
+use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos, Xpos};
 
+/// How far up the tree the times of an event are sought.
+const DEPTH: usize = 8;
+
 /// A time that ended this many days before the report makes its sentence background.
-const OLD: i32 = 92;
+pub(super) const OLD: i32 = 92;
 
 /// The days on which the event named by `predicate` happened: the times of its clause, else the
 /// report's day for what the report tells as news, else nothing.
@@ -24,24 +29,28 @@ pub fn of_event(
     predicate: usize,
     published: Option<Date>,
 ) -> Option<(Date, Date)> {
-    let sentence = doc.sentences.get(doc.sentence_of(predicate))?.tokens.clone();
-    let first = times.partition_point(|time| time.tokens.start < sentence.start);
-    let last = times.partition_point(|time| time.tokens.start < sentence.end);
-    let scope = Scope { doc, times: times.get(first..last).unwrap_or_default(), published };
-    match scope.explicit(predicate, 8) {
+    let scope = Scope::around(doc, times, predicate, published)?;
+    match scope.explicit(predicate, DEPTH) {
         Told::On(days) => Some(days),
         Told::Open => None,
         Told::Nothing
             if clause::over_years(doc, predicate)
-                || continues_history(doc, times, predicate, published) =>
+                || scope.repeated(predicate)
+                || story::continues_history(doc, times, predicate, published) =>
         {
             None
         }
         Told::Nothing => scope.by_tense(predicate).map(|today| {
-            let since = continued_story(doc, times, predicate, published);
+            let since = story::continued_story(doc, times, predicate, published);
             since.map_or(today, |since| (since, today.1))
         }),
     }
+}
+
+/// Whether a time expression of its sentence dates the event, rather than the day of the report.
+pub fn is_dated(doc: &Document, times: &[Time], predicate: usize, published: Option<Date>) -> bool {
+    Scope::around(doc, times, predicate, published)
+        .is_some_and(|scope| scope.explicit(predicate, DEPTH) != Told::Nothing)
 }
 
 /// The word that a time expression belongs to, and the preposition before it; `times` are those of
@@ -51,87 +60,13 @@ pub(crate) fn anchor<'d>(
     times: &'d [Time],
     time: &Time,
 ) -> Option<(usize, &'d str)> {
-    let scope = Scope { doc, times, published: None };
+    let scope = Scope { doc, times, all: times, published: None };
     Some((scope.governor(time)?, scope.lead(time)))
-}
-
-/// Whether a simple past without a date goes on with the history that the sentence before it, in
-/// the same paragraph, began: "In 1999 the allies bombed the port. Hundreds died."
-fn continues_history(
-    doc: &Document,
-    times: &[Time],
-    predicate: usize,
-    published: Option<Date>,
-) -> bool {
-    let Some(before) = doc.sentence_of(predicate).checked_sub(1) else { return false };
-    let (Some(last), Some(here)) = (doc.sentences.get(before), doc.sentences.get(before + 1))
-    else {
-        return false;
-    };
-    let gap = doc.text.get(last.end..here.start).unwrap_or_default();
-    let told = clause::head_of_clause(doc, predicate);
-    if gap.contains("\n\n")
-        || clause::stand(doc, predicate) != Stand::Past
-        || told.is_none_or(|verb| LEXICON.bears(doc.lemma(verb), Bearing::Report))
-    {
-        return false;
-    }
-    let first = times.partition_point(|time| time.tokens.start < last.tokens.start);
-    let end = times.partition_point(|time| time.tokens.start < last.tokens.end);
-    let next = times.partition_point(|time| time.tokens.start < here.tokens.end);
-    let scope = Scope { doc, times: times.get(first..end).unwrap_or_default(), published };
-    let root = last.tokens.clone().find(|&i| doc.head(i).is_none());
-    let old = |(_, end): Days| {
-        let limit = calendar::plus_days(end, OLD);
-        limit.zip(published).is_some_and(|(limit, today)| limit < today)
-    };
-    // A time of its own in this sentence ends the history.
-    next == end
-        && root.is_some_and(|root| matches!(scope.explicit(root, 4), Told::On(days) if old(days)))
-}
-
-/// How many sentences back a story may have been dated.
-const STORY: usize = 4;
-
-/// The day from which an undated simple past goes on with a story that was dated by a week, a month
-/// or another stretch before the report: "Tensions rose last month. [...] The islanders set up
-/// roadblocks." They did so at any time since.
-fn continued_story(
-    doc: &Document,
-    times: &[Time],
-    predicate: usize,
-    published: Option<Date>,
-) -> Option<Date> {
-    let told = clause::head_of_clause(doc, predicate)?;
-    let today = published?;
-    let past = |verb| clause::stand(doc, verb) == Stand::Past;
-    if !past(predicate) || LEXICON.bears(doc.lemma(told), Bearing::Report) {
-        return None;
-    }
-    let here = doc.sentence_of(predicate);
-    for at in (here.saturating_sub(STORY)..here).rev() {
-        let words = doc.sentences.get(at)?.tokens.clone();
-        let Some(root) = words.clone().find(|&i| doc.head(i).is_none()).filter(|&r| past(r)) else {
-            continue;
-        };
-        let first = times.partition_point(|time| time.tokens.start < words.start);
-        let end = times.partition_point(|time| time.tokens.start < words.end);
-        let scope = Scope { doc, times: times.get(first..end).unwrap_or_default(), published };
-        match scope.explicit(root, 4) {
-            Told::On((from, to)) => {
-                let recent = calendar::plus_days(to, OLD).is_some_and(|limit| limit >= today);
-                return (from < to && to < today && recent).then_some(from);
-            }
-            Told::Open => return None,
-            Told::Nothing => {}
-        }
-    }
-    None
 }
 
 /// What the times of a sentence tell about an event.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Told {
+pub(super) enum Told {
     On(Days),
     /// It is dated, but by something that does not resolve ("before the war of 1999").
     Open,
@@ -144,19 +79,50 @@ impl Told {
     }
 }
 
-struct Scope<'d> {
-    doc: &'d Document<'d>,
+pub(super) struct Scope<'d> {
+    pub doc: &'d Document<'d>,
     /// The times of the sentence.
-    times: &'d [Time],
-    published: Option<Date>,
+    pub times: &'d [Time],
+    /// The times of the report.
+    pub all: &'d [Time],
+    pub published: Option<Date>,
 }
 
 impl<'d> Scope<'d> {
-    fn explicit(&self, predicate: usize, depth: usize) -> Told {
-        if depth == 0 || self.times.is_empty() {
+    /// The scope of a sentence whose times are those of the numbers.
+    pub fn of(
+        doc: &'d Document<'d>,
+        all: &'d [Time],
+        times: Range<usize>,
+        published: Option<Date>,
+    ) -> Scope<'d> {
+        Scope { doc, times: all.get(times).unwrap_or_default(), all, published }
+    }
+
+    /// The scope of the word's sentence.
+    pub fn around(
+        doc: &'d Document<'d>,
+        all: &'d [Time],
+        word: usize,
+        published: Option<Date>,
+    ) -> Option<Scope<'d>> {
+        let sentence = doc.sentences.get(doc.sentence_of(word))?.tokens.clone();
+        let first = all.partition_point(|time| time.tokens.start < sentence.start);
+        let last = all.partition_point(|time| time.tokens.start < sentence.end);
+        Some(Scope::of(doc, all, first..last, published))
+    }
+
+    /// What the times in reach of the predicate tell, `depth` words up the tree at most.
+    pub fn explicit(&self, predicate: usize, depth: usize) -> Told {
+        if depth == 0 {
             return Told::Nothing;
         }
-        self.own(predicate)
+        let counted = self.beside_an_event(predicate);
+        if self.times.is_empty() {
+            return counted;
+        }
+        counted
+            .or_else(|| self.own(predicate))
             .or_else(|| self.below(predicate))
             .or_else(|| self.above(predicate, depth - 1))
     }
@@ -343,6 +309,7 @@ impl<'d> Scope<'d> {
             "DURATION" => has(&["last", "past", "next", "coming"]),
             "DATE" => {
                 time.value.starts_with('X')
+                    || matches!(time.value.as_str(), "PAST_REF" | "FUTURE_REF")
                     || has(&[
                         "ago",
                         "months",
@@ -369,7 +336,7 @@ impl<'d> Scope<'d> {
 
     /// The word that the time expression belongs to, seen through other times and through "on
     /// Saturday and Sunday".
-    fn governor(&self, time: &Time) -> Option<usize> {
+    pub fn governor(&self, time: &Time) -> Option<usize> {
         let mut head = self.doc.head(self.head(time)?)?;
         for _ in 0..4 {
             let Some(other) = self.times.iter().find(|other| other.tokens.contains(&head)) else {
@@ -384,6 +351,11 @@ impl<'d> Scope<'d> {
     fn read(&self, time: &Time, owner: usize) -> Told {
         if time.kind == "SET" {
             return Told::Nothing;
+        }
+        if time.kind == "DURATION"
+            && let Some(told) = self.counted_from(time.tokens.end, &time.value)
+        {
+            return told;
         }
         let Some(days) = time.days else {
             return if self.far(time) { Told::Open } else { Told::Nothing };
@@ -463,7 +435,7 @@ impl<'d> Scope<'d> {
 
     /// The word before the time expression; nothing where that word leads the noun after it
     /// ("since the 1999 war").
-    fn lead(&self, time: &Time) -> &'d str {
+    pub fn lead(&self, time: &Time) -> &'d str {
         let follows = self.governor(time).is_some_and(|owner| owner >= time.tokens.end);
         let modifies = matches!(
             self.deprel(time),
@@ -558,6 +530,6 @@ fn same(word: &str, other: &str) -> bool {
     word.eq_ignore_ascii_case(other)
 }
 
-fn any(word: &str, others: &[&str]) -> bool {
+pub(super) fn any(word: &str, others: &[&str]) -> bool {
     others.iter().any(|other| same(word, other))
 }

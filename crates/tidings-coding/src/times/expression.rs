@@ -76,6 +76,14 @@ pub(super) enum Core {
         way: Option<i8>,
         anchor: Anchor,
     },
+    /// "the third Sunday of January"; the last one is -1.
+    NthWeekday {
+        nth: i8,
+        day: i8,
+        month: i8,
+        year: Year,
+        way: Option<i8>,
+    },
     /// Days from that of the report.
     Day(i32),
     /// "last week", "this month", "that year", "the quarter".

@@ -150,6 +150,7 @@ impl Pieces<'_> {
             self.numeric_date(i),
             self.years(i),
             self.weekday(i),
+            self.nth_weekday(i),
             self.day(i),
             self.directed(i),
             self.quarter(i),
@@ -228,6 +229,11 @@ impl Pieces<'_> {
                     found.end = day.end;
                 }
                 // "in the morning", not "spent the night"
+                // "at dawn", not "at night"
+                None if self
+                    .is_any(i.wrapping_sub(1), &["at", "before", "until", "by", "around"])
+                    && !deictic
+                    && !self.is_any(at, &["night", "morning", "afternoon", "evening"]) => {}
                 None if self.is(i, "the")
                     && !self.plural(at)
                     && self.is_any(i.wrapping_sub(1), &["in", "during"]) => {}
@@ -288,6 +294,20 @@ impl Pieces<'_> {
         Some((Core::Weekday { day, way, anchor }, at))
     }
 
+    /// "the third Sunday of January", "the last Friday in May 2031".
+    fn nth_weekday(&self, i: usize) -> Option<(Core, usize)> {
+        let at = i + usize::from(self.is(i, "the"));
+        let nth = if self.is(at, "last") { -1 } else { i8::try_from(self.ordinal(at)?).ok()? };
+        let day = self.weekday_name(at + 1)?;
+        let led = self.is_any(at + 2, &["of", "in"]);
+        match self.date(at + 3)? {
+            (Core::Month { year, month, day: None, way, .. }, end) if led && nth <= 5 => {
+                Some((Core::NthWeekday { nth, day, month, year, way }, end))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn weekday_name(&self, i: usize) -> Option<i8> {
         let found = self.sense(i, |sense| match sense {
             Sense::Weekday(day) => Some((day, false)),
@@ -320,6 +340,15 @@ impl Pieces<'_> {
             let fits = matches!(unit, Unit::Day | Unit::Week | Unit::Weekend)
                 || matches!(unit, Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade);
             return fits.then_some((Core::Unit { unit, way: 0, anchor: Anchor::Text }, at + 1));
+        }
+        // "the latest period" is the quarter that the report is about, "the full year" the year.
+        if self.is(at, "latest") && self.is(at + 1, "period") {
+            let core = Core::Quarter { number: None, year: Year::Open, way: None };
+            return Some((core, at + 2));
+        }
+        if self.is(i, "the") && self.is(at, "full") && self.unit(at + 1) == Some(Unit::Year) {
+            let core = Core::Unit { unit: Unit::Year, way: 0, anchor: Anchor::Report };
+            return Some((core, at + 2)).filter(|_| !self.plural(at + 1));
         }
         if self.is_any(at, &["recent", "coming", "future", "past"]) && self.plural(at + 1) {
             let reference =
@@ -399,6 +428,11 @@ impl Pieces<'_> {
             Core::Unit { unit: Unit::Weekend, .. } => Some((found.core, found.end)),
             Core::Unit { unit: Unit::Quarter, .. } => {
                 Some((Core::Quarter { number: None, year: Year::Open, way: None }, found.end))
+            }
+            Core::Unit { unit: Unit::Year, .. } if self.is_any(i.wrapping_sub(1), &["for"]) => {
+                let more = self
+                    .is_any(found.end, &["ended", "ending", "of", "that", "before", "after", "in"]);
+                (!more).then_some((found.core, found.end))
             }
             _ => None,
         }
@@ -519,6 +553,7 @@ impl Pieces<'_> {
         let Some(own) = tokens.get(token) else { return false };
         tokens.get(token + 1).is_some_and(|next| {
             next.upos == Upos::Propn
+                && self.doc.form(token + 1).starts_with(char::is_uppercase)
                 && (next.head as usize == token || own.head as usize == token + 1)
         })
     }

@@ -2,28 +2,34 @@
 //!
 //! In goes a document with the day of its report. Sentences are cut into pieces (`pieces`), read by
 //! a grammar (`grammar`, `dates`) over the words of `lexicon/times`, and placed in the calendar
-//! (`resolve`, `calendar`) with the tense of their clause (`clause`). [`of_event`] (`event`) then
-//! finds the days of an event among them.
+//! (`resolve` with `named` and `counted`, `calendar`) on the side that the tense of their clause tells (`side`, `clause`). [`of_event`] (`event`) then
+//! finds the days of an event among them, its own or those of another event (`beside`) or of the story that
+//! it goes on with (`story`).
 //!
 //! Source: TimeML 1.2.1 annotation guidelines (Saurí et al. 2006), ISO 8601.
 
 mod amounts;
+mod beside;
 mod calendar;
 mod clause;
 mod clock;
+mod counted;
 mod dates;
 mod event;
 mod expression;
 mod grammar;
 mod lexicon;
+mod named;
 mod pieces;
 mod resolve;
+mod side;
+mod story;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use clause::{Stand, heads_clause, lead, over_years, stand};
 pub(crate) use event::anchor;
-pub use event::of_event;
+pub use event::{is_dated, of_event};
 use jiff::civil::Date;
 use std::ops::Range;
 use tidings_language::Document;
@@ -52,7 +58,8 @@ pub fn find(doc: &Document, published: Option<Date>) -> Vec<Time> {
         if !pieces.cut(sentence) {
             continue;
         }
-        calendar.open_sentence();
+        calendar
+            .open_sentence(&doc.text[doc.sentences[sentence].start..doc.sentences[sentence].end]);
         let first = times.len();
         let mut at = 0;
         while at < pieces.len() {

@@ -60,7 +60,7 @@ impl<'d> Pieces<'d> {
                 let (kind, next) = if c.is_alphabetic() {
                     let next = run(char::is_alphabetic);
                     let senses = LEXICON.senses(&form[at..next]);
-                    hope |= senses.is_some();
+                    hope |= senses.is_some() || form.eq_ignore_ascii_case("then");
                     (Kind::Word(senses), next)
                 } else if c.is_ascii_digit() {
                     hope = true;

@@ -106,7 +106,7 @@ fn absolute_dates() {
 }
 
 #[test]
-fn slashes_only_where_they_can_be_one_day() {
+fn slashes_resolve_only_where_they_can_be_one_day() {
     let read = |word: &str| {
         let file = format!(
             "1\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_\n2\t{word}\t_\tNUM\tCD\t_\t1\tobl\t_\t_\n"
@@ -118,7 +118,7 @@ fn slashes_only_where_they_can_be_one_day() {
     assert_eq!(read("08/21/2022").as_deref(), Some("2022-08-21"));
     assert_eq!(read("4/4/2022").as_deref(), Some("2022-04-04"));
     assert_eq!(read("2022/08/21").as_deref(), Some("2022-08-21"));
-    assert_eq!(read("03/04/2022"), None);
+    assert_eq!(read("03/04/2022").as_deref(), Some("XXXX"));
     assert_eq!(read("21/08"), None);
 }
 
@@ -383,7 +383,7 @@ fn own_times_and_their_prepositions() {
         three/NUM/CD>5:nummod hours/NOUN/NNS>2:obl";
     dated(lasting, "fought", "2022-08-21");
     let often = "They/PRON>2:nsubj marched~march/VERB/VBD>0:root every/DET>4:det Friday/PROPN>2:obl:unmarked";
-    dated(often, "marched", "2022-08-21");
+    dated(often, "marched", "");
     let ago = "They/PRON>2:nsubj left~leave/VERB/VBD>0:root several/ADJ>4:amod years/NOUN/NNS>5:obl:unmarked \
         ago/ADV>2:advmod";
     dated(ago, "left", "");
@@ -489,4 +489,46 @@ mod hostile {
             }
         }
     }
+}
+
+/// The days of the verb `attacked` of a text, as the program reads it.
+#[track_caller]
+fn attacked(text: &str, expected: &str) {
+    static ANNOTATOR: std::sync::LazyLock<tidings_language::Annotator> =
+        std::sync::LazyLock::new(tidings_language::Annotator::embedded);
+    let doc = ANNOTATOR.annotate(text);
+    let times = find(&doc, Some(SUNDAY));
+    let verb = (0..doc.tokens.len()).find(|&i| doc.lemma(i) == "attack").unwrap();
+    let days = of_event(&doc, &times, verb, Some(SUNDAY));
+    let told = days.map_or(String::new(), |(from, to)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}..{to}"),
+    });
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn events_dated_by_other_events() {
+    let talks = "Talks were held on August 3. ";
+    attacked(&format!("{talks}Three days after the talks, Oman attacked the port."), "2022-08-06");
+    attacked(&format!("{talks}Oman attacked the port the day after the talks."), "2022-08-04");
+    attacked(&format!("{talks}Oman attacked the port on the eve of the talks."), "2022-08-02");
+    attacked("Oman attacked the port a week before the vote of August 9.", "2022-08-02");
+    attacked("Oman attacked the port the day after the vote.", "");
+    attacked("Oman attacked the port in the days before the vote.", "");
+}
+
+#[test]
+fn what_has_no_day_of_its_own_gets_none() {
+    attacked("Oman attacked the port in recent weeks.", "");
+    attacked("Oman attacked the port on 03/04/2022.", "");
+    attacked("Oman attacked the port during Ramadan.", "");
+    attacked("Oman attacks the port every spring.", "");
+}
+
+#[test]
+fn weekdays_of_a_month_and_parts_of_a_day() {
+    attacked("Oman attacked the port on the third Sunday of January.", "2022-01-16");
+    attacked("Oman attacked the port on the last Friday in May 2021.", "2021-05-28");
+    attacked("Oman attacked the port at dawn on Friday.", "2022-08-19");
 }
