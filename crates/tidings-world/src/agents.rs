@@ -33,6 +33,8 @@ pub struct Agent {
     pub kind: AgentKind,
     /// Whether the word names an office that one person holds: "president", "spokesman".
     pub office: bool,
+    /// Whether the word names somebody by what he is to another: "ally", "entourage".
+    pub tie: bool,
 }
 
 /// All role nouns.
@@ -102,15 +104,15 @@ impl Agents {
         let rows: Vec<Row<3>> = file.rows(errors).collect();
         for row in rows {
             let [sectors, kind, lemmas] = row.columns;
-            let (kind, office) = match kind {
-                "person" => (AgentKind::Person, false),
-                "office" => (AgentKind::Person, true),
-                "collective" => (AgentKind::Collective, false),
-                "institution" => (AgentKind::Institution, false),
-                "instrument" => (AgentKind::Instrument, false),
+            let (office, tie) = (kind == "office", kind == "tie");
+            let kind = match kind {
+                "person" | "office" | "tie" => AgentKind::Person,
+                "collective" => AgentKind::Collective,
+                "institution" => AgentKind::Institution,
+                "instrument" => AgentKind::Instrument,
                 other => {
                     errors.push(row.error(format!(
-                        "'{other}' is no kind; write person, office, collective, institution or instrument"
+                        "'{other}' is no kind; write person, office, tie, collective, institution or instrument"
                     )));
                     continue;
                 }
@@ -121,7 +123,7 @@ impl Agents {
                 continue;
             }
             let id = self.agents.len() as u32;
-            self.agents.push(Agent { sectors, kind, office });
+            self.agents.push(Agent { sectors, kind, office, tie });
             for lemma in values(lemmas) {
                 let known = *self.lemmas.entry(lemma).or_insert(id);
                 if known == id || known < first {

@@ -12,6 +12,9 @@ use std::collections::HashMap;
 use tidings_language::{Deprel, Upos};
 use tidings_world::EntryId;
 
+/// How many sentences back "the government" may have been named.
+const BODY_REACH: usize = 4;
+
 /// What is known of one actor while the report is read.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -25,6 +28,7 @@ pub(super) struct Known {
     pub sectors: Vec<&'static str>,
     pub office: Option<String>,
     pub plural: bool,
+    pub several: bool,
     pub single: bool,
     pub male: Option<bool>,
     pub uncertain: bool,
@@ -42,6 +46,7 @@ impl Known {
             sectors: draft.sectors.clone(),
             office: draft.office.clone(),
             plural: draft.plural,
+            several: draft.several,
             single: draft.single,
             male: draft.male,
             uncertain: draft.uncertain,
@@ -150,9 +155,10 @@ impl Joining<'_> {
     fn may_be(&self, id: usize, entry: Option<EntryId>) -> bool {
         let (known, Some(entry)) = (&self.known[id], entry) else { return true };
         let name = self.page.world.names.entry(entry).name;
-        known.entry.is_some()
-            || known.words.len() < 2
-            || name.split([' ', '-']).map(fold).all(|word| known.words.contains(&word))
+        known.entry == Some(entry)
+            || known.entry.is_none()
+                && (known.words.len() < 2
+                    || name.split([' ', '-']).map(fold).all(|word| known.words.contains(&word)))
     }
 
     fn settle(&mut self, draft: &Draft, words: &[String], found: Option<usize>, damaged: bool) {
@@ -180,14 +186,17 @@ impl Joining<'_> {
     }
 
     fn same_person(&self, draft: &Draft, words: &[String]) -> Option<usize> {
+        let sexes = |k: &Known| matches!((k.male, draft.male), (Some(a), Some(b)) if a != b);
         if let Some(entry) = draft.entry
-            && let Some(id) = self.known.iter().position(|k| k.entry == Some(entry))
+            && let Some(id) = self.known.iter().position(|k| k.entry == Some(entry) && !sexes(k))
         {
             return Some(id);
         }
         let last = words.last()?;
         self.known.iter().position(|k| {
-            let differ = k.entry.is_some() && draft.entry.is_some();
+            // A bare surname is first of all that of whom the report names in full.
+            let full = words.len() == 1 && k.words.len() > 1;
+            let differ = k.entry.is_some() && draft.entry.is_some() && !full;
             let (one, other) = (words.len() == 1, k.words.len() == 1);
             let surname = k.words.last() == Some(last);
             // "Xi" of "Xi Jinping": the family name may stand first.
@@ -199,8 +208,7 @@ impl Joining<'_> {
                 && !other
                 && k.words.first() == words.first()
                 && k.words.last().is_some_and(|known| resembles(last, known));
-            let sexes = matches!((k.male, draft.male), (Some(a), Some(b)) if a != b);
-            !differ && !sexes && (first || spelt || (surname && (one || other || given)))
+            !differ && !sexes(k) && (first || spelt || (surname && (one || other || given)))
         })
     }
 
@@ -231,6 +239,10 @@ impl Joining<'_> {
 
     pub fn by_key(&mut self, draft: &Draft) -> usize {
         if let Some(&id) = self.keys.get(&draft.key) {
+            // "Lima" tells more than "the government".
+            if draft.sort == Sort::Organisation && self.known[id].sort == Sort::Body {
+                self.known[id].name.clone_from(&draft.name);
+            }
             return id;
         }
         // "the Liberation Front of X (LFX)": the short form names the same.
@@ -255,28 +267,31 @@ impl Joining<'_> {
         if let Some(&id) = self.heads.get(&draft.head) {
             return id;
         }
-        if draft.country.is_some() || self.keys.contains_key(&draft.key) {
+        if draft.country.is_some() {
             return self.by_key(draft);
         }
-        if let Some(id) = self.owner(draft)
-            && let Some(country) = self.known[id].country
-        {
-            let mut owned = draft.clone();
-            owned.country = Some(country);
-            owned.key = format!("{country}{}", draft.key);
-            let state = |k: &&Known| k.sort == Sort::State && k.country == Some(country);
-            let pronoun = doc
-                .children_by(draft.head, &[Deprel::NmodPoss])
-                .any(|i| doc.tokens[i].upos == Upos::Pron);
-            if pronoun && let Some(state) = self.known.iter().find(state) {
-                owned.name = format!("{}'s {}", state.name, draft.name);
-            }
+        if let Some(owned) = self.owner(draft).and_then(|id| self.owned(draft, id)) {
             return self.by_key(&owned);
+        }
+        let governs = draft.sectors.first().is_some_and(|sector| is_of_state(sector));
+        let elsewhere = draft.definite && governs && draft.key.starts_with('|');
+        if !elsewhere && self.keys.contains_key(&draft.key) {
+            return self.by_key(draft);
         }
         if draft.definite && draft.key.starts_with('|') {
             let points_back = |k: &Known| k.sort == Sort::Body && k.key.ends_with(&draft.key);
-            if let Some(id) = self.last(points_back) {
+            let reach = if elsewhere { BODY_REACH } else { usize::MAX };
+            let near = self.last_within(draft.head, reach, points_back);
+            if let Some(id) = near.filter(|&id| !elsewhere || self.known[id].country.is_some()) {
                 return id;
+            }
+            // The government of the country of the paragraph, if the report names one there; else one
+            // named earlier.
+            if elsewhere && self.governed_around(draft).is_none() {
+                let of_state = |k: &Known| points_back(k) && k.country.is_some();
+                if let Some(id) = self.last(of_state).or(near) {
+                    return id;
+                }
             }
             // "the alliance", "the 27-nation bloc": the organisation of states named last.
             let union = ["alliance", "bloc", "union"].iter().any(|noun| draft.key.ends_with(noun));
@@ -284,13 +299,60 @@ impl Joining<'_> {
                 return id;
             }
         }
-        if let Some(home) = self.page.home
+        let around = || self.governed_around(draft).filter(|_| elsewhere);
+        if let Some(home) = self.page.home.or_else(around)
             && self.lives_at_home(draft)
         {
             let key = format!("{home}{}", draft.key);
             return self.by_key(&Draft { country: Some(home), key, ..draft.clone() });
         }
+        if elsewhere {
+            let key = format!("@{}{}", doc.sentence_of(draft.head), draft.key);
+            return self.by_key(&Draft { key, ..draft.clone() });
+        }
         self.by_key(draft)
+    }
+
+    /// The country that the words around speak of, if the report names somebody who governs there.
+    fn governed_around(&self, draft: &Draft) -> Option<&'static str> {
+        let country = self.page.country_around(draft.head)?;
+        let governs = |k: &Known| {
+            k.country == Some(country)
+                && (k.sectors.first().is_some_and(|sector| is_of_state(sector)))
+        };
+        self.known.iter().any(governs).then_some(country)
+    }
+
+    /// The body with the country of its owner: "his government" is of his country, "his supporters" are
+    /// his. An ally, and a mother, may be from elsewhere.
+    fn owned(&self, draft: &Draft, owner: usize) -> Option<Draft> {
+        let doc = self.page.doc;
+        let known = &self.known[owner];
+        let pronoun = doc
+            .children_by(draft.head, &[Deprel::NmodPoss])
+            .any(|i| doc.tokens[i].upos == Upos::Pron);
+        let governs = draft.sectors.first().is_some_and(|sector| is_of_state(sector));
+        let country = known.country.filter(|_| !draft.tie);
+        let mut owned = Draft { country, ..draft.clone() };
+        if draft.sectors == ["MIL"] && known.sectors.first() == Some(&"REB") {
+            owned.sectors = vec!["REB"];
+        }
+        let state = |k: &&Known| k.sort == Sort::State && k.country == country;
+        let state = self.known.iter().find(state).filter(|_| country.is_some());
+        let his = known.single && !governs;
+        owned.key = match country.filter(|_| !his) {
+            Some(country) => format!("{country}{}", draft.key),
+            None => format!("{}#{owner}{}", country.unwrap_or_default(), draft.key),
+        };
+        let whose = match his || draft.tie || country.is_none() {
+            true => Some(&known.name),
+            false => state.map(|k| &k.name),
+        };
+        if let Some(whose) = whose.filter(|_| pronoun) {
+            let mark = if whose.ends_with('s') { "'" } else { "'s" };
+            owned.name = format!("{whose}{mark} {}", draft.name);
+        }
+        Some(owned)
     }
 
     /// Whether a body without an owner is of the only country that the report speaks of: its
@@ -305,6 +367,9 @@ impl Joining<'_> {
             matches!(
                 doc.lemma(i),
                 "foreign" | "international" | "multinational" | "western" | "Western" | "allied"
+            ) || matches!(
+                doc.form(i),
+                "European" | "African" | "Arab" | "Asian" | "regional" | "global"
             )
         };
         local
@@ -331,6 +396,20 @@ impl Joining<'_> {
             .children_by(draft.head, &[Deprel::NmodPoss])
             .find(|&i| doc.tokens[i].upos == Upos::Pron)?;
         self.said.iter().rev().find(|m| m.head == own).map(|m| m.actor)
+    }
+
+    /// The same of those named in so many sentences before the word.
+    fn last_within(
+        &self,
+        word: usize,
+        reach: usize,
+        fits: impl Fn(&Known) -> bool,
+    ) -> Option<usize> {
+        let doc = self.page.doc;
+        let sentence = doc.sentence_of(word);
+        let near = |m: &&Mention| sentence.saturating_sub(doc.sentence_of(m.head)) <= reach;
+        let said = self.said.iter().rev().take_while(near);
+        said.map(|m| m.actor).find(|&id| fits(&self.known[id]))
     }
 
     /// The actor named last of those that fit.

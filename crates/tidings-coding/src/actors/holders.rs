@@ -2,6 +2,7 @@
 //! the lexicon on the day of the report.
 
 use super::coreference::{Joining, Known};
+use super::roles::is_kin;
 use super::spelling::fold;
 use super::{Draft, Sort};
 use tidings_language::Deprel;
@@ -82,14 +83,17 @@ impl Joining<'_> {
             };
             let Some(id) = beside.or_else(comma).or_else(is) else { continue };
             let known = &mut self.known[id];
-            if known.entry.is_none() || known.country.is_none() {
+            if (known.entry.is_none() || known.country.is_none()) && !is_kin(doc.lemma(head)) {
                 known.country = draft.country.or(known.country);
             }
             if let Some(office) = &draft.office
                 && !known.holds(office)
             {
                 known.office = Some(office.clone());
-                known.sectors.clone_from(&draft.sectors);
+                // The envoy whom the lexicon knows as one of the United Nations is theirs.
+                if known.sectors.first() != Some(&"IGO") {
+                    known.sectors.clone_from(&draft.sectors);
+                }
             } else if known.sectors.is_empty() {
                 known.sectors.clone_from(&draft.sectors);
             }

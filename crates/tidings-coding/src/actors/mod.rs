@@ -13,6 +13,7 @@ mod names;
 mod offices;
 mod owners;
 mod page;
+mod peoples;
 mod persons;
 mod pronouns;
 mod roles;
@@ -117,12 +118,17 @@ impl Actors {
         if found.len() > before {
             return;
         }
+        for child in doc.children_by(token, &[Deprel::NmodPoss]) {
+            self.gather(doc, child, depth - 1, found);
+        }
+        // "Russia's Syria policy" is Russia's.
+        let owned = found.len() > before;
         for child in doc.children(token) {
             match doc.tokens[child].deprel {
-                Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => {
+                Deprel::Compound | Deprel::NmodDesc if !owned => {
                     self.gather(doc, child, depth - 1, found);
                 }
-                Deprel::Amod => {
+                Deprel::Amod if !owned => {
                     self.gather_modifier(doc, child, depth - 1, found);
                 }
                 Deprel::Nmod | Deprel::Obl if names::is_party(doc, child) => {
@@ -138,12 +144,16 @@ impl Actors {
         }
     }
 
-    /// "Russian", "Serbian and Kosovar", "EU-brokered".
+    /// "Russian", "Serbian and Kosovar", "EU-brokered"; but who backs a deed does not do it.
     fn gather_modifier(&self, doc: &Document, token: usize, depth: usize, found: &mut Vec<usize>) {
-        found.extend(self.named_by(token).filter_new(found));
-        if depth == 0 {
+        let backs = |i: usize| {
+            matches!(doc.lemma(i), "back" | "support" | "fund" | "finance" | "sponsor" | "inspire")
+                || matches!(doc.form(i), "backed" | "supported" | "funded" | "inspired")
+        };
+        if depth == 0 || backs(token) || doc.children_by(token, &[Deprel::Conj]).any(backs) {
             return;
         }
+        found.extend(self.named_by(token).filter_new(found));
         for child in doc.children(token) {
             if matches!(
                 doc.tokens[child].deprel,
@@ -255,6 +265,10 @@ struct Draft {
     /// Whether the words alone ("the soldiers") point back to somebody named before.
     definite: bool,
     plural: bool,
+    /// Whether it is one body that "they" may mean: an armed group, the "Forces" of a name.
+    several: bool,
+    /// Whether it is somebody by what he is to another: "its ally", who may be from elsewhere.
+    tie: bool,
     /// Whether it is one person by role: "a friend", and no body of people.
     single: bool,
     /// `Some(true)` for a man, `Some(false)` for a woman.
@@ -284,6 +298,8 @@ impl Draft {
             office: None,
             definite: false,
             plural: false,
+            several: false,
+            tie: false,
             single: matches!(sort, Sort::Person | Sort::Office),
             male: None,
             courtesy: false,

@@ -48,9 +48,11 @@ pub(super) fn is_party(doc: &Document, token: usize) -> bool {
     })
 }
 
-/// Whether the phrase says where: its name is a place there, not a party.
+/// Whether the phrase says where: its name is a place there, not a party. Of "in Lima and Cusco" both.
 pub(super) fn is_place(doc: &Document, token: usize) -> bool {
-    preposition(doc, token).is_some_and(|case| {
+    let first = doc.head(token).filter(|_| doc.tokens[token].deprel == Deprel::Conj);
+    let case = preposition(doc, token).or_else(|| preposition(doc, first?));
+    case.is_some_and(|case| {
         matches!(
             case,
             "in" | "at"
@@ -143,6 +145,12 @@ fn unlisted(page: &Page, head: usize) -> Option<Draft> {
     {
         end += 1;
     }
+    // "Fairness for Peru"
+    let named = |i: usize| preposition(doc, i) == Some("for") && i == end + 1;
+    if doc.children_by(head, &[Deprel::Nmod]).any(|i| named(i) && doc.tokens[i].upos == Upos::Propn)
+    {
+        end += 2;
+    }
     if page.named_at[start..end].iter().any(|&nth| nth > 0) {
         return None;
     }
@@ -208,9 +216,21 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
             Some(Draft { key, country, plural: true, ..new(Sort::Body) })
         }
         Kind::Organisation | Kind::ArmedGroup | Kind::Party => {
-            Some(Draft { key: format!("org={}", entry.name), ..new(Sort::Organisation) })
+            let several =
+                entry.kind == Kind::ArmedGroup || doc.form(named.tokens.end - 1).ends_with('s');
+            let key = format!("org={}", entry.name);
+            (!signs(page, named)).then(|| Draft { key, several, ..new(Sort::Organisation) })
         }
     }
+}
+
+/// "(AP)": the agency that brings a report.
+fn signs(page: &Page, named: &Named) -> bool {
+    let form = |i: usize| if i < page.doc.tokens.len() { page.doc.form(i) } else { "" };
+    let opened = named.tokens.start.checked_sub(1).is_some_and(|i| form(i) == "(");
+    opened
+        && form(named.tokens.end).starts_with(')')
+        && page.world.names.entry(named.entry).sectors.first() == Some(&"MED")
 }
 
 /// Countries and nationalities of one country are one actor.

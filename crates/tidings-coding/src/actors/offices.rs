@@ -22,6 +22,19 @@ pub(super) fn is_former(lemma: &str) -> bool {
 }
 
 impl<'a> Page<'a> {
+    /// Whether the word is the "King" of "King's Cross": a name grown from a role.
+    fn begins_a_name(&self, token: usize) -> bool {
+        let doc = self.doc;
+        doc.tokens[token].deprel == Deprel::NmodPoss
+            && doc.form(token).starts_with(char::is_uppercase)
+            && doc.children(token).all(|i| doc.tokens[i].deprel == Deprel::Case)
+            && doc.head(token).is_some_and(|up| {
+                doc.tokens[up].upos == Upos::Propn
+                    && token + 2 == up
+                    && self.world.agents.get(&doc.form(up).to_lowercase()).is_none()
+            })
+    }
+
     /// The role noun at the word, two words ("prime minister") before one, and where it begins.
     pub(super) fn agent_at(&self, token: usize) -> Option<(&'a Agent, usize)> {
         let doc = self.doc;
@@ -30,7 +43,7 @@ impl<'a> Page<'a> {
         let named = matches!(t.upos, Upos::Noun | Upos::Propn)
             || t.upos == Upos::Adj && t.deprel != Deprel::Amod && self.has_the(token)
             || t.deprel == Deprel::Root && self.is_phrase(token);
-        if !named || self.name_at(token).is_some() {
+        if !named || self.name_at(token).is_some() || self.begins_a_name(token) {
             return None;
         }
         let agents = &self.world.agents;
@@ -96,6 +109,7 @@ impl<'a> Page<'a> {
         let sentence = doc.sentences.get(doc.sentence_of(title)).map_or(0, |s| s.tokens.start);
         let mut first = title;
         let mut at = title;
+        let mut of_states = false;
         while at > sentence {
             at -= 1;
             let t = &doc.tokens[at];
@@ -105,7 +119,14 @@ impl<'a> Page<'a> {
                 office.tokens.start = at;
                 continue;
             }
-            if self.name_at(at).is_some() {
+            if let Some((_, entry)) = self.name_at(at) {
+                // "UN envoy", "the UN's Syria envoy"; "UN ambassador" is a state's there.
+                if entry.sectors.contains(&"IGO") && doc.lemma(title) != "ambassador" {
+                    office.sectors.clone_from(&entry.sectors);
+                    office.country = None;
+                    of_states = true;
+                    office.tokens.start = at;
+                }
                 break;
             }
             if is_former(doc.lemma(at)) || is_former(&doc.form(at).to_lowercase()) {
@@ -145,6 +166,9 @@ impl<'a> Page<'a> {
             .last()
             .unwrap_or(title);
         office.words = self.text(&(first..last + 1)).to_lowercase();
+        if of_states {
+            return office;
+        }
         // "Serbian President" is an office in a country; "of Kosovo" may follow.
         if office.country.is_none() {
             office.country = self.country_of(title);

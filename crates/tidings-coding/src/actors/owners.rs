@@ -127,6 +127,7 @@ pub(super) fn may_be_abroad(lemma: &str) -> bool {
             | "board"
             | "neighbor"
             | "neighbour"
+            | "mercenary"
     )
 }
 

@@ -38,6 +38,8 @@ pub(super) struct Page<'a> {
     /// The country that a report of one country speaks of: whose "police" and "government" are
     /// meant where nothing else says so.
     pub home: Option<&'static str>,
+    /// Whether the report tells of a coalition of states that fights.
+    coalition: bool,
     datelines: Vec<Range<usize>>,
     /// The countries that the report names, with how often, in the order of first naming.
     countries: Vec<(&'static str, u32)>,
@@ -56,6 +58,7 @@ impl<'a> Page<'a> {
             named: Vec::new(),
             named_at: vec![0; doc.tokens.len()],
             home: None,
+            coalition: false,
             datelines,
             countries: Vec::new(),
             surnames: places::surnames(doc),
@@ -83,6 +86,8 @@ impl<'a> Page<'a> {
         }
         page.home = page.home(written_at);
         page.add_shared(shared, written_at);
+        page.coalition =
+            (0..doc.tokens.len()).any(|i| is_coalition(doc, i) && page.fights_together(i));
         page
     }
 
@@ -96,7 +101,11 @@ impl<'a> Page<'a> {
         let before = doc.text[..hit.start].trim_end_matches(['-', '‐']);
         let sided = before.len() < hit.start
             && ["pro", "anti", "non", "Pro", "Anti", "Non"].iter().any(|p| before.ends_with(p));
-        if sided || length == 0 || doc.sentence_of(first) != doc.sentence_of(tokens.end - 1) {
+        if sided
+            || is_likened(&doc.text[hit.end..])
+            || length == 0
+            || doc.sentence_of(first) != doc.sentence_of(tokens.end - 1)
+        {
             return None;
         }
         let name = &doc.text[hit.start..hit.end];
@@ -167,9 +176,88 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The country that the sentence of the word and the two before it speak of, if it is the only
+    /// one or named there twice as often as any other: whose "the government" is meant.
+    pub fn country_around(&self, token: usize) -> Option<&'static str> {
+        let sentence = self.doc.sentence_of(token);
+        let before = sentence.saturating_sub(2);
+        self.country_of_sentences(token, sentence)
+            .or_else(|| self.country_of_sentences(token, before))
+    }
+
+    /// The same of the sentences from the first to that of the word.
+    fn country_of_sentences(&self, token: usize, first: usize) -> Option<&'static str> {
+        let doc = self.doc;
+        let first = doc.sentences.get(first)?.tokens.start;
+        let last = doc.sentences.get(doc.sentence_of(token))?.tokens.end;
+        // "the Russians and the regime": it is another's.
+        let beside = |i: usize| {
+            doc.tokens[i].deprel == Deprel::Conj && doc.head(i) == Some(token)
+                || doc.tokens[token].deprel == Deprel::Conj && doc.head(token) == Some(i)
+        };
+        let from = self.named.partition_point(|named| named.tokens.start < first);
+        let to = self.named.partition_point(|named| named.tokens.start < last);
+        let mut times: Vec<(&'static str, u32)> = Vec::new();
+        for named in self.named.get(from..to)? {
+            let entry = self.world.names.entry(named.entry);
+            if beside(named.head) {
+                continue;
+            }
+            let governs = entry.kind == Kind::Person && entry.sectors.first() == Some(&"GOV");
+            let ruler = || entry.country.filter(|_| governs);
+            let Some(country) = country_of(entry).or_else(ruler) else { continue };
+            match times.iter_mut().find(|(known, _)| *known == country) {
+                Some((_, times)) => *times += 1,
+                None => times.push((country, 1)),
+            }
+        }
+        times.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        match times.as_slice() {
+            [(country, _)] => Some(country),
+            [(country, most), (_, second), ..] if *most >= 2 * second => Some(country),
+            _ => None,
+        }
+    }
+
+    /// Whether a coalition or an alliance is one of states that fights: "the US-led coalition", "coalition
+    /// airstrikes", and in a report of such a one "the coalition".
+    pub fn is_coalition_of_states(&self, head: usize) -> bool {
+        is_coalition(self.doc, head) && (self.coalition || self.fights_together(head))
+    }
+
+    /// Whether the words beside a coalition tell that states fight in it.
+    fn fights_together(&self, head: usize) -> bool {
+        let doc = self.doc;
+        let led = |i: usize| {
+            matches!(doc.lemma(i), "lead" | "military" | "international" | "multinational")
+                || doc.form(i).ends_with("led")
+        };
+        let deed = doc.head(head).filter(|_| doc.tokens[head].deprel == Deprel::Compound);
+        let strikes = |up: usize| {
+            matches!(
+                doc.lemma(up),
+                "airstrike"
+                    | "strike"
+                    | "raid"
+                    | "bombing"
+                    | "warplane"
+                    | "jet"
+                    | "aircraft"
+                    | "troop"
+            )
+        };
+        doc.children_by(head, &[Deprel::Amod, Deprel::Compound, Deprel::Acl]).any(led)
+            || deed.is_some_and(strikes)
+    }
+
     /// Whether the report names the country, its people or its government.
     pub fn speaks_of(&self, country: &str) -> bool {
         self.countries.iter().any(|(known, _)| *known == country)
+    }
+
+    /// How often the report names the country.
+    fn times(&self, country: &str) -> u32 {
+        self.countries.iter().find(|(known, _)| *known == country).map_or(0, |(_, times)| *times)
     }
 
     /// Whether the word is the last of a longer name somewhere in the report.
@@ -224,7 +312,9 @@ impl<'a> Page<'a> {
             PlaceKind::Division => place.population / 10,
             _ => place.population,
         };
-        let known = places.iter().find(|p| size(p) >= TOWN && self.speaks_of(p.country));
+        let spoken_of = |p: &&Toponym| size(p) >= TOWN && self.speaks_of(p.country);
+        let known =
+            places.iter().filter(spoken_of).max_by_key(|p| (self.times(p.country), size(p)));
         let country = known.or(places.first().filter(|p| size(p) >= least))?.country;
         (!country.is_empty()).then_some(country)
     }
@@ -248,6 +338,14 @@ impl<'a> Page<'a> {
         }
         let flat = |i: usize| doc.tokens[i].deprel == Deprel::Flat;
         let propn = |i: usize| doc.tokens[i].upos == Upos::Propn;
+        // "Fairness for Peru" is the name of an association.
+        let of_a_name = super::names::preposition(doc, head) == Some("for")
+            && doc.head(head).is_some_and(|up| {
+                propn(up) && up + 2 == tokens.start && self.agent_at(up).is_none()
+            });
+        if of_a_name {
+            return false;
+        }
         let outside = |i: usize| !tokens.contains(&i);
         let within = doc.head(head).is_some_and(|up| flat(head) && propn(up) && outside(up));
         let above = doc.children(head).any(|i| flat(i) && propn(i) && outside(i) && i > head);
@@ -320,6 +418,17 @@ impl<'a> Page<'a> {
         let t = &self.doc.tokens[token];
         t.feats.has("Number=Plur") || matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
     }
+}
+
+fn is_coalition(doc: &Document, token: usize) -> bool {
+    matches!(doc.lemma(token), "coalition" | "alliance")
+}
+
+/// Whether what follows a name makes it a comparison: "Lima-style talks".
+fn is_likened(after: &str) -> bool {
+    let joined = after.strip_prefix(['-', '‐']);
+    joined
+        .is_some_and(|word| ["style", "like", "type", "esque"].iter().any(|w| word.starts_with(w)))
 }
 
 /// The country of a name of the country itself, its people, its seat or a part of it.

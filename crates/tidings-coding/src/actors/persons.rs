@@ -217,7 +217,9 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
     let inside = run.clone().rev().skip(1).find(|&i| title_at(i));
     let mut name = inside.map_or(run.start, |i| i + 1)..run.end;
     // "General" of "Attorney General Ashcroft" is no name.
-    while name.len() > 1 && matches!(doc.form(name.start), "General" | "Minister" | "Secretary") {
+    let of_title =
+        |form| matches!(form, "General" | "Minister" | "Secretary" | "-" | "elect" | "-elect");
+    while name.len() > 1 && of_title(doc.form(name.start)) {
         name.start += 1;
     }
     let before =
@@ -229,6 +231,14 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
         .find_map(|i| listed_person(page, i))
         .filter(|(listed, entry)| page.is_whole_name(&name, listed, *entry))
         .map(|(_, entry)| entry);
+    // "his mother, Sharon" is no Sharon of the lexicon.
+    let kin = page.kin_beside(head);
+    let entry = entry.filter(|_| kin.is_none() || name.len() > 1);
+    let sex = title.and_then(|t| courtesy(doc.form(t))).flatten();
+    let entry = match (entry, sex) {
+        (Some(entry), Some(male)) if name.len() == 1 => page.of_sex(name.start, entry, male),
+        (entry, _) => entry,
+    };
     let several = name.len() > 1
         && name
             .clone()
@@ -272,8 +282,9 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             .map(|role| role.office.to_string())
             .filter(|office| !office.is_empty());
     }
+    draft.male = kin.flatten();
     if name.len() > 1 {
-        draft.male = page.world.given.is_male(page.text(&name));
+        draft.male = draft.male.or(page.world.given.is_male(page.text(&name)));
     }
     if let Some(title) = title {
         if let Some(male) = courtesy(doc.form(title)) {
@@ -326,6 +337,26 @@ impl Page<'_> {
         (words > 1 || (titled && agrees)).then_some(id)
     }
 
+    /// Whose mother, brother or the like the person is said to be beside the name, with the sex it tells.
+    fn kin_beside(&self, head: usize) -> Option<Option<bool>> {
+        let doc = self.doc;
+        let above = doc.head(head).filter(|_| doc.tokens[head].deprel == Deprel::Appos);
+        let mut all =
+            above.into_iter().chain(doc.children_by(head, &[Deprel::Appos, Deprel::NmodDesc]));
+        all.find(|&i| super::roles::is_kin(doc.lemma(i))).map(|i| super::roles::sex(doc.lemma(i)))
+    }
+
+    /// Who of that surname may be "Mr." or "Mrs.", where the one first thought of may not.
+    fn of_sex(&self, surname: usize, entry: EntryId, male: bool) -> Option<EntryId> {
+        let (world, form) = (self.world, self.doc.form(surname));
+        let other = |id: &EntryId| world.given.is_male(world.names.entry(*id).name) == Some(!male);
+        if !other(&entry) {
+            return Some(entry);
+        }
+        let fits = |id: &EntryId| !other(id) && world.names.entry(*id).kind == Kind::Person;
+        world.names.lookup(form).into_iter().find(fits)
+    }
+
     /// "Juan Carlos Jobet" is not Juan Carlos: the words beside a listed name must be its own, or
     /// initials.
     fn is_whole_name(&self, name: &Range<usize>, listed: &Range<usize>, entry: EntryId) -> bool {
@@ -344,7 +375,9 @@ impl Draft {
     /// The office the report gives; it stands before what the lexicon knows.
     pub(super) fn set_office(&mut self, office: String, sectors: &[&'static str]) {
         let same = self.office.as_deref().is_some_and(|own| own.ends_with(office.as_str()));
-        if !same || self.sectors.is_empty() {
+        // The envoy whom the lexicon knows as one of the United Nations is theirs.
+        let of_states = self.sectors.first() == Some(&"IGO") && matches!(sectors, ["GOV"] | []);
+        if (!same && !of_states) || self.sectors.is_empty() {
             self.sectors = sectors.to_vec();
         }
         if !same && !office.is_empty() {

@@ -8,29 +8,13 @@ use super::names::{is_place, preposition};
 use super::offices::is_former;
 use super::owners::{self, Owner, may_be_abroad, owners};
 use super::page::Page;
+use super::peoples::{by_people_noun, is_people, people, states};
 use super::persons::is_calendar;
 use super::{Draft, Sort};
 use std::ops::Range;
 use tidings_language::{Deprel, Upos};
 use tidings_world::events::Kind as Frames;
 use tidings_world::{Agent, AgentKind, Kind};
-
-/// Nouns for a whole people or a part of it; actors only with the name of a people.
-fn is_people(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "people"
-            | "minority"
-            | "majority"
-            | "community"
-            | "population"
-            | "diaspora"
-            | "citizen"
-            | "national"
-            | "resident"
-            | "side"
-    )
-}
 
 /// Places and doings that the lexicon gives a sector for their people, but that do not act.
 fn is_setting(lemma: &str) -> bool {
@@ -148,6 +132,10 @@ fn does(page: &Page, noun: usize) -> bool {
     let word = page.world.events.word(doc.lemma(act));
     doc.tokens[noun].upos == Upos::Noun
         && doc.lemma(noun) != "terrorist"
+        && page.agent_at(noun).is_some_and(|(agent, _)| {
+            // "a US drone strike", but "a drone strike" is not the drone's.
+            agent.kind != AgentKind::Instrument || !owners(page, noun).is_empty()
+        })
         && word.is_some_and(|w| page.world.events.hanging_on(w, Frames::Noun).next().is_some())
         && page.agent_at(noun).is_some_and(|(agent, _)| !agent.sectors.is_empty())
         && page.agent_at(act).is_none()
@@ -156,20 +144,42 @@ fn does(page: &Page, noun: usize) -> bool {
 /// "Serbian forces", "NATO-led peacekeepers", "Serbian and Kosovar leaders", "protesters".
 fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut Vec<Draft>) {
     let doc = page.doc;
-    let owners = owners(page, head);
+    let mut owners = owners(page, head);
     if first == head && is_setting(doc.lemma(head)) {
         return;
+    }
+    if agent.office {
+        envoy(doc.lemma(head), &mut owners);
+    }
+    // Those who speak at a rally preside over no house.
+    if first == head && doc.lemma(head) == "speaker" && page.form_is_plural(head) {
+        return;
+    }
+    of_one(page, &mut owners);
+    // "Peru's ally" may be from anywhere, "his Peruvian ally" is not.
+    if agent.tie {
+        owners.retain(|owner| doc.tokens[owner.token].deprel == Deprel::Amod);
     }
     let tokens = phrase(page, head, &owners);
     let plural = page.form_is_plural(head) || matches!(doc.lemma(head), "police" | "personnel");
     let office_like = agent.kind == AgentKind::Person && agent.office && !plural;
-    let vague = owners.is_empty() && is_vague(page, head, first, agent) && !does(page, head);
-    if vague || renamed(page, head) {
+    let whose = |i: usize| match doc.tokens[i].deprel {
+        Deprel::NmodPoss => true,
+        Deprel::Nmod => preposition(doc, i) == Some("of") && page.name_at(i).is_some(),
+        Deprel::Compound => doc.tokens[i].upos == Upos::Propn,
+        _ => false,
+    };
+    let tied = agent.tie && doc.children(head).any(whose);
+    let vague =
+        owners.is_empty() && !tied && is_vague(page, head, first, agent) && !does(page, head);
+    if vague || renamed(page, head) || is_drive(page, head) {
         return;
     }
     let words_from = name_start(page, &tokens, head);
     let noun = role_words(page, first, head);
     let shown = if plural { doc.form(head) } else { noun.as_str() };
+    let allied = page.is_coalition_of_states(head);
+    let heads_unlisted = agent.office && leads_unlisted(page, head);
     let definite = doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).any(|i| {
         matches!(
             doc.lemma(i),
@@ -180,22 +190,29 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         let sort = if office_like { Sort::Office } else { Sort::Body };
         let mut draft = Draft::new(tokens.clone(), head, sort);
         draft.sectors = match page.institution_of(head) {
+            _ if allied => vec!["MIL", "IGO"],
+            _ if heads_unlisted => Vec::new(),
             Some(body) => join(&agent.sectors, &body.sectors, agent),
             None => agent.sectors.clone(),
         };
+        draft.tie = agent.tie;
         draft.plural = plural;
-        draft.single |= !plural && agent.kind == AgentKind::Person;
+        draft.single |= !plural && agent.kind == AgentKind::Person && !agent.tie;
         draft.male = sex(doc.lemma(head));
         draft.definite = definite;
         let name = words_from..last_name_word(&tokens, head, &owners) + 1;
         draft.name = unquoted(page.text(&name));
         let mut whose = "";
         if let Some(owner) = owner {
-            draft.country = owner.country;
+            draft.country = owner.country.filter(|_| !allied);
             whose = owner.country.unwrap_or("");
             if let Some((name, sectors)) = &owner.body {
                 whose = if owner.people { "" } else { name };
-                draft.sectors = join(&draft.sectors, sectors, agent);
+                draft.sectors =
+                    match draft.sectors.is_empty() && owner.people && is_armed(noun.as_str()) {
+                        true => vec!["REB"],
+                        false => join(&draft.sectors, sectors, agent),
+                    };
             }
             if owners.len() > 1 {
                 draft.name = format!("{} {}", doc.form(owner.token), shown);
@@ -205,22 +222,127 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             .children_by(head, &[Deprel::Amod])
             .any(|i| is_former(doc.lemma(i)) || is_former(&doc.form(i).to_lowercase()));
         draft.key = format!("{whose}|{noun}");
-        if office_like && !former {
-            draft.office = Some(noun.clone());
-        } else if former {
+        let to_come = doc
+            .children_by(head, &[Deprel::Amod])
+            .any(|i| matches!(doc.lemma(i), "next" | "future"));
+        if former {
             draft.key.push_str("|former");
-            draft.sectors = vec!["ELI"];
+            draft.sectors = out_of_office(agent, &draft.sectors);
+        } else if to_come {
+            draft.key.push_str("|next");
+        } else if office_like {
+            draft.office = Some(noun.clone());
         }
         drafts.push(draft);
     };
     match owners.as_slice() {
-        [] => make(owners::home(page, head).filter(|_| !may_be_abroad(doc.lemma(head))).as_ref()),
+        [] => {
+            let foreign = |i: usize| matches!(doc.lemma(i), "foreign" | "international");
+            let abroad = may_be_abroad(doc.lemma(head))
+                || doc.children_by(head, &[Deprel::Amod]).any(foreign);
+            make(owners::home(page, head).filter(|_| !abroad && !allied).as_ref());
+        }
         owners => owners.iter().for_each(|owner| make(Some(owner))),
     }
 }
 
+/// Of an office with a state and a body of states: an ambassador there is the state's ("Syria's UN
+/// ambassador"), an envoy and whoever else the body's ("the UN Syria envoy").
+fn envoy(lemma: &str, owners: &mut Vec<Owner>) {
+    let of_states =
+        |o: &Owner| o.body.as_ref().is_some_and(|(_, sectors)| sectors.contains(&"IGO"));
+    let of_state = |o: &Owner| o.body.is_none() && o.country.is_some();
+    if owners.iter().any(of_states) && owners.iter().any(of_state) {
+        let states = lemma == "ambassador";
+        owners.retain(|o| if states { of_state(o) } else { of_states(o) });
+    }
+}
+
+/// "British Isis recruits": of both at once, unless an "and" tells them apart.
+fn of_one(page: &Page, owners: &mut Vec<Owner>) {
+    if let [one, other] = owners.as_slice()
+        && [one, other].iter().all(|o| page.doc.tokens[o.token].deprel != Deprel::Conj)
+    {
+        let (state, body) = if one.body.is_none() { (one, other) } else { (other, one) };
+        if state.body.is_none() && body.body.is_some() && body.country.is_none() {
+            let country = state.country;
+            // The British ones of a body are another body.
+            let named = |(name, sectors): &(String, Vec<&'static str>)| {
+                (format!("{name} {}", country.unwrap_or_default()), sectors.clone())
+            };
+            let body = Owner { country, body: body.body.as_ref().map(named), ..body.clone() };
+            *owners = vec![body];
+        }
+    }
+}
+
+/// Bodies that are armed if they are a people's: "Kurdish units".
+fn is_armed(noun: &str) -> bool {
+    matches!(noun, "unit" | "force" | "forces" | "fighting unit" | "front")
+}
+
+/// A campaign, a movement or an alliance that is done and does nothing: "the bombing campaign", "moves to
+/// an alliance". A campaign acts where it is a candidate's or speaks.
+fn is_drive(page: &Page, head: usize) -> bool {
+    let doc = page.doc;
+    let t = &doc.tokens[head];
+    let acts = matches!(t.deprel, Deprel::Nsubj | Deprel::OblAgent)
+        && doc.head(head).is_some_and(|up| super::persons::is_speech(doc.lemma(up)));
+    let whose = |i: usize| {
+        let person =
+            page.name_at(i).is_some_and(|(_, e)| matches!(e.kind, Kind::Person | Kind::Party));
+        person || page.ends_a_name(i) && page.name_at(i).is_none()
+    };
+    match doc.lemma(head) {
+        "campaign" => {
+            let political = |i: usize| {
+                whose(i) || matches!(doc.lemma(i), "presidential" | "election" | "electoral")
+            };
+            let own = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
+            !acts && !doc.children_by(head, &own).any(political)
+        }
+        "movement" => doc
+            .children_by(head, &[Deprel::Nmod, Deprel::Acl])
+            .any(|i| matches!(preposition(doc, i), Some("toward" | "towards" | "to"))),
+        "alliance" => {
+            let indefinite = doc.children_by(head, &[Deprel::Det]).any(|i| doc.lemma(i) == "a");
+            indefinite && !matches!(t.deprel, Deprel::Nsubj | Deprel::OblAgent)
+        }
+        _ => false,
+    }
+}
+
+/// Whether an office is in a body that no list holds: "the president of Students for Reform" governs
+/// nobody.
+fn leads_unlisted(page: &Page, head: usize) -> bool {
+    let doc = page.doc;
+    let body = |i: usize| {
+        preposition(doc, i) == Some("of")
+            && doc.tokens[i].upos == Upos::Propn
+            && page.name_at(i).is_none()
+            && page.agent_at(i).is_none()
+            && page.world.gazetteer.lookup(doc.form(i)).is_empty()
+            && !doc
+                .children_by(i, &[Deprel::Compound, Deprel::Amod])
+                .any(|j| page.country_at(j).is_some())
+    };
+    matches!(
+        doc.lemma(head),
+        "president" | "secretary" | "governor" | "chancellor" | "commissioner"
+    ) && doc.children_by(head, &[Deprel::Nmod]).any(body)
+}
+
+/// The sectors of whoever was something: who held an office of state is of the elite (PLOVER codebook,
+/// ELI), who only had a trade has lost no power with it.
+fn out_of_office(agent: &Agent, sectors: &[&'static str]) -> Vec<&'static str> {
+    let power =
+        |sector: &&str| super::holders::is_of_state(sector) || matches!(*sector, "PTY" | "IGO");
+    let ranks = agent.office || sectors.is_empty() && !agent.tie || sectors.iter().any(power);
+    if ranks { vec!["ELI"] } else { sectors.to_vec() }
+}
+
 /// What the noun alone tells of he or she.
-fn sex(lemma: &str) -> Option<bool> {
+pub(super) fn sex(lemma: &str) -> Option<bool> {
     match lemma {
         "man" | "boy" | "father" | "husband" | "son" | "brother" | "king" | "nephew" => Some(true),
         "woman" | "girl" | "mother" | "wife" | "daughter" | "sister" | "queen" | "niece" => {
@@ -230,6 +352,12 @@ fn sex(lemma: &str) -> Option<bool> {
     }
 }
 
+/// Whether the noun tells whose family somebody is of, and so nothing of his country or office.
+pub(super) fn is_kin(lemma: &str) -> bool {
+    !matches!(lemma, "man" | "woman" | "boy" | "girl" | "king" | "queen") && sex(lemma).is_some()
+        || matches!(lemma, "parent" | "child" | "cousin" | "sibling" | "spouse" | "grandson")
+}
+
 /// The sectors of somebody in a body: who leads it or is but an official of it is of its sector
 /// ("president of the bank", "Red Cross officials"), who works there keeps his own before it ("army
 /// accountant").
@@ -237,12 +365,18 @@ fn join(own: &[&'static str], of_body: &[&'static str], agent: &Agent) -> Vec<&'
     let leads = match own {
         [] => agent.office,
         ["GOV"] => agent.kind == AgentKind::Person,
+        // A recruit of rebels is a rebel.
+        ["MIL"] => of_body.iter().any(|sector| matches!(*sector, "REB" | "UAF" | "PRM")),
         _ => false,
     };
+    let armed = |sector: &&str| matches!(*sector, "MIL" | "REB" | "COP" | "PRM");
+    let fights = own.iter().any(armed);
     let (first, second) =
         if leads && !of_body.is_empty() { (of_body, &[][..]) } else { (own, of_body) };
     let mut all = first.to_vec();
-    all.extend(second.iter().filter(|sector| !first.contains(sector)));
+    // The fighters of a people are no civilians.
+    let added = |sector: &&&str| !first.contains(*sector) && !(fights && **sector == "CVL");
+    all.extend(second.iter().filter(added));
     all
 }
 
@@ -302,7 +436,11 @@ fn counts(page: &Page, head: usize) -> bool {
             && (page.form_is_plural(i) || doc.form(i).ends_with('s'))
             && (page.agent_at(i).is_some() || page.name_at(i).is_some())
             || (doc.lemma(head) == "member"
-                && page.name_at(i).is_some_and(|(_, entry)| entry.kind != Kind::Country))
+                && page.name_at(i).is_some_and(|(_, entry)| {
+                    // "members of Congress" are not Congress.
+                    let house = entry.sectors.iter().any(|s| matches!(*s, "LEG" | "PTY"));
+                    entry.kind != Kind::Country && !house
+                }))
     };
     let noun = matches!(
         doc.lemma(head),
@@ -361,7 +499,7 @@ fn role_words(page: &Page, first: usize, head: usize) -> String {
 }
 
 /// The words of the noun phrase: what stands before the head without a gap, and an owner after it.
-fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
+pub(super) fn phrase(page: &Page, head: usize, owners: &[Owner]) -> Range<usize> {
     let doc = page.doc;
     let mut start = head;
     while let Some(before) = start.checked_sub(1) {
@@ -406,7 +544,7 @@ fn outside(page: &Page, head: usize, mut token: usize) -> bool {
 }
 
 /// Where the name begins: after articles, numbers and the like.
-fn name_start(page: &Page, tokens: &Range<usize>, head: usize) -> usize {
+pub(super) fn name_start(page: &Page, tokens: &Range<usize>, head: usize) -> usize {
     let doc = page.doc;
     tokens
         .clone()
@@ -419,85 +557,7 @@ fn unquoted(name: &str) -> String {
     name.replace(['“', '”', '"', '„', '«', '»'], "")
 }
 
-fn last_name_word(tokens: &Range<usize>, head: usize, owners: &[Owner]) -> usize {
+pub(super) fn last_name_word(tokens: &Range<usize>, head: usize, owners: &[Owner]) -> usize {
     let after = owners.iter().any(|o| o.token > head);
     if after { tokens.end - 1 } else { head }
-}
-
-/// "Serbs", "Kosovo Serbs", "Kosovo's minority Serbs", "ethnic Albanians in Macedonia".
-fn people(page: &Page, head: usize, nation: &str, drafts: &mut Vec<Draft>) {
-    let doc = page.doc;
-    let plural = page.form_is_plural(head) || doc.form(head).ends_with('s');
-    let whole = doc.children_by(head, &[Deprel::Det]).any(|i| doc.lemma(i) == "the");
-    let all = whole && doc.tokens[head].upos != Upos::Propn;
-    if !(plural || all) {
-        return;
-    }
-    let owners: Vec<Owner> =
-        owners(page, head).into_iter().filter(|o| o.country != Some(nation)).collect();
-    let ethnic = doc.children_by(head, &[Deprel::Amod]).any(|i| doc.lemma(i) == "ethnic");
-    let tokens = phrase(page, head, &owners);
-    let mut draft = Draft::new(tokens.clone(), head, Sort::Body);
-    draft.plural = true;
-    draft.sectors = vec!["CVL"];
-    let noun = doc.form(head);
-    match owners.first().and_then(|o| Some((o, o.country?))) {
-        Some((owner, country)) => {
-            let place = page.name_at(owner.token).map_or("", |(_, entry)| entry.name);
-            draft.name = format!("{place} {noun}");
-            draft.country = Some(country);
-            draft.key = format!("people={nation}|{country}");
-        }
-        None if ethnic => {
-            let country = owners::home(page, head).and_then(|place| place.country);
-            draft.country = country.or(page.home).filter(|home| *home != nation);
-            draft.name = format!("ethnic {noun}");
-            draft.key = format!("people={nation}|ethnic{}", draft.country.unwrap_or_default());
-        }
-        None => {
-            draft.name = noun.to_string();
-            draft.country = page.country_at(head);
-            draft.key = format!("people={nation}|");
-        }
-    }
-    drafts.push(draft);
-}
-
-/// "the Serbian people", "Kosovo's Albanian majority", "the Serb minority".
-fn by_people_noun(page: &Page, head: usize, drafts: &mut Vec<Draft>) {
-    let doc = page.doc;
-    let owners = owners(page, head);
-    let Some(owner) = owners.first() else { return };
-    // "the Hutu majority" of a report on one country.
-    let Some(country) = owner.country.or(page.home) else { return };
-    let tokens = phrase(page, head, &owners);
-    let mut draft = Draft::new(tokens.clone(), head, Sort::Body);
-    let nation =
-        doc.children_by(head, &[Deprel::Amod, Deprel::Compound]).find_map(|i| page.country_at(i));
-    draft.plural = true;
-    draft.country = Some(country);
-    draft.sectors = vec!["CVL"];
-    let last = last_name_word(&tokens, head, &owners);
-    draft.name = page.text(&(name_start(page, &tokens, head)..last + 1)).to_string();
-    draft.key = format!("{country}|{} {}", nation.unwrap_or(""), doc.lemma(head));
-    drafts.push(draft);
-}
-
-/// "Western countries", "Arab states": more than one, and nobody knows which.
-fn states(page: &Page, head: usize, drafts: &mut Vec<Draft>) {
-    let doc = page.doc;
-    let told = |i: usize| {
-        let form = doc.form(i);
-        form.chars().next().is_some_and(char::is_uppercase)
-            || matches!(doc.lemma(i), "neighbouring" | "neighboring" | "foreign")
-    };
-    if !page.form_is_plural(head)
-        || !doc.children_by(head, &[Deprel::Amod, Deprel::Compound]).any(told)
-    {
-        return;
-    }
-    let tokens = phrase(page, head, &[]);
-    let name = page.text(&(name_start(page, &tokens, head)..head + 1)).to_string();
-    let key = format!("states={}", name.to_lowercase());
-    drafts.push(Draft { name, key, plural: true, ..Draft::new(tokens, head, Sort::Body) });
 }

@@ -43,6 +43,7 @@ fn parts(doc: &Document, i: usize) -> bool {
     let shouted = doc.form(i - 1).chars().all(char::is_uppercase);
     match doc.form(i) {
         "—" | "–" | "--" => spaced || shouted,
+        "_" => doc.form(i - 1) == ")",
         "-" => spaced,
         ":" => true,
         _ => false,
@@ -101,6 +102,7 @@ mod tests {
             ("KRASLAVA – A drone fell", "KRASLAVA –"),
             ("Nairobi , Kenya – Kenya will send police", "Nairobi , Kenya –"),
             ("ISLAMABAD : The government has resigned", "ISLAMABAD :"),
+            ("TIRANA , Albania ( AP ) _ Police fired shots", "TIRANA , Albania ( AP ) _"),
         ] {
             assert_eq!(line(text).as_deref(), Some(expected), "{text}");
         }
