@@ -375,7 +375,7 @@ fn join(own: &[&'static str], of_body: &[&'static str], agent: &Agent) -> Vec<&'
         if leads && !of_body.is_empty() { (of_body, &[][..]) } else { (own, of_body) };
     let mut all = first.to_vec();
     // The fighters of a people are no civilians.
-    let added = |sector: &&&str| !first.contains(*sector) && !(fights && **sector == "CVL");
+    let added = |sector: &&&str| !(first.contains(*sector) || fights && **sector == "CVL");
     all.extend(second.iter().filter(added));
     all
 }
