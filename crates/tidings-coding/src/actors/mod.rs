@@ -96,6 +96,14 @@ impl Actors {
             self.of_modifiers(doc, token, depth, found);
         }
         let alone = !named && found.len() == before;
+        // "his rivals Rojas and Wood": the second hangs on the first, and both are meant.
+        if named {
+            for beside in doc.children_by(token, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc]) {
+                for second in doc.children_by(beside, &[Deprel::Conj]) {
+                    self.gather(doc, second, depth - 1, found);
+                }
+            }
+        }
         for child in doc.children(token) {
             let joined = match doc.tokens[child].deprel {
                 Deprel::Conj => !alone || doc.tokens[child].upos != Upos::Verb,

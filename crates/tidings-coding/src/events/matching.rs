@@ -30,6 +30,8 @@ pub(super) struct Match<'l> {
     pub party: Vec<usize>,
     /// Nouns the frame names, whose modifiers may name who is missing.
     pub nouns: Vec<usize>,
+    /// Those of them that may be any: what is talked about, and nobody's act.
+    pub topics: Vec<usize>,
     /// Predicates that are only the content or the words of this one.
     pub absorbed: Vec<usize>,
     /// Contents that are acts of their own beside this one, with who would do them.
@@ -102,6 +104,7 @@ fn attempt<'l>(
         target: Vec::new(),
         party: Vec::new(),
         nouns: Vec::new(),
+        topics: Vec::new(),
         absorbed: Vec::new(),
         kept: None,
         edges: Vec::new(),
@@ -404,6 +407,7 @@ impl<'l> Match<'l> {
             }
             Filler::Any => {
                 self.nouns.push(token);
+                self.topics.push(token);
                 self.score += 1;
                 true
             }
@@ -453,6 +457,8 @@ impl<'l> Match<'l> {
                     // Who is to be freed is not who is asked; who holds them is.
                     let held = inside.target.iter().chain(&inside.nouns).chain(&inside.words);
                     self.target.extend(held.filter_map(|&held| tree.holder(held)));
+                } else if tree.lexicon.digits(inside.inner).starts_with("0874") {
+                    // Nor is the land to be left.
                 } else if !inside.target.is_empty() {
                     self.target.clone_from(&inside.target);
                 } else {
@@ -546,9 +552,13 @@ pub(super) fn noun_source(tree: &Tree, found: &mut Match) {
             {
                 add.push(child);
             }
+            // "a NATO-led raid" is NATO's; a "US-backed" one is not the backer's.
             Deprel::Amod | Deprel::Compound | Deprel::NmodUnmarked
                 if matches!(tree.upos(child), Upos::Verb) || tree.passive(child) =>
             {
+                if tree.in_class(child, "backing") {
+                    continue;
+                }
                 add.extend(tree.clause(child).subject.filter(|&s| s != noun));
             }
             Deprel::Amod | Deprel::Compound | Deprel::NmodDesc if tree.names_actor(child) => {
@@ -556,6 +566,9 @@ pub(super) fn noun_source(tree: &Tree, found: &mut Match) {
             }
             _ => {}
         }
+    }
+    if add.is_empty() && found.source.is_empty() {
+        add.extend(blamed(tree, noun));
     }
     // "marched in defiance of the junta", "spoke in support of the plan": who marches defies.
     if add.is_empty() && found.source.is_empty() && found.party.is_empty() {
@@ -589,4 +602,21 @@ pub(super) fn noun_source(tree: &Tree, found: &mut Match) {
         }
         found.source.extend(add);
     }
+}
+
+/// Who is said to be behind what a noun names: "responsible for the bombing", "the killing at the hands
+/// of the rebels", "under assault from Brona".
+fn blamed(tree: &Tree, noun: usize) -> Option<usize> {
+    let above = tree.doc.head(noun);
+    let answers = above.filter(|&word| {
+        tree.has_case(noun, &["for"]) && tree.lemma_in(word, &["responsible", "culpable"])
+    });
+    let from = || {
+        let under = tree.has_case(noun, &["under"]);
+        tree.children(noun).find(|&c| under && tree.has_case(c, &["from"]) && tree.names_actor(c))
+    };
+    answers
+        .and_then(|word| tree.surface_subject(word))
+        .or_else(|| tree.at_hands(noun))
+        .or_else(from)
 }

@@ -45,6 +45,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         // "said that Brona must agree": a demand for a mutual act is directed.
         let directed_act = act.party.is_empty() && !act.source.is_empty() && !act.target.is_empty();
         let (source, target) = match parties(act.frame) && !directed_act {
+            true if opposed(tree, act) => one_sided(tree, act),
             true => mutual(tree, act),
             false => directed(tree, act, action.quad),
         };
@@ -259,6 +260,23 @@ fn parties(frame: &Frame) -> bool {
         || frame.arguments.iter().any(|a| matches!(&a.filler, Filler::Slot(s) if party(s)))
 }
 
+/// Words that tell of a hostile act's other side: "the battle against the clan" is fought by one.
+fn opposed(tree: &Tree, act: &Match) -> bool {
+    act.party.iter().any(|&party| tree.has_case(party, &["against"]))
+}
+
+/// "fought against the clan": who fights, and whom.
+fn one_sided(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
+    let (against, own): (Vec<usize>, Vec<usize>) =
+        act.party.iter().partition(|&&party| tree.has_case(party, &["against"]));
+    let mut source = named(tree, &own);
+    add(&mut source, &named(tree, &act.source));
+    let mut target = named(tree, &against);
+    add(&mut target, &named(tree, &act.target));
+    target.retain(|actor| !source.contains(actor));
+    (source, target)
+}
+
 fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
     let mut all = named(tree, &act.party);
     let others = named(tree, &act.target);
@@ -277,8 +295,9 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
     add(&mut all, &named(tree, &act.target));
     add(&mut all, &named(tree, &act.source));
     if all.len() < 2 {
-        for &noun in &act.nouns {
-            add(&mut all, &tree.actors.of_phrase(tree.doc, noun));
+        // "discussed the Syrian war": what is talked about does not talk.
+        for noun in act.nouns.iter().filter(|noun| !act.topics.contains(noun)) {
+            add(&mut all, &tree.actors.of_phrase(tree.doc, *noun));
         }
     }
     if all.len() < 2 {
@@ -305,9 +324,13 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         let above = tree.doc.head(act.predicate);
         source = named(tree, above.and_then(|clause| speaker(tree, clause)).as_slice());
     }
+    if source.is_empty() {
+        source = named(tree, tree.at_hands(act.predicate).as_slice());
+    }
     if !source.is_empty() {
         for child in tree.children(act.predicate) {
-            if tree.has_case(child, &["along", "alongside", "together"]) {
+            let beside = !act.target.contains(&child);
+            if beside && tree.has_case(child, &["along", "alongside", "together"]) {
                 add(&mut source, &tree.actors.of_phrase(tree.doc, child));
             }
         }
@@ -336,7 +359,8 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
     }
     // "demanded the release of the crew": the crew is not who is asked.
-    let freed = content && tree.lexicon.digits(act.inner).starts_with("084");
+    let inner = tree.lexicon.digits(act.inner);
+    let freed = content && (inner.starts_with("084") || inner.starts_with("0874"));
     // "criticised it": who is meant is not known, and nobody else is.
     let unresolved = target.is_empty() && act.target.iter().any(|&t| tree.upos(t) == Upos::Pron);
     if target.is_empty() && !freed && !unresolved {
@@ -356,11 +380,58 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     if target.is_empty() && !unresolved {
         target = under(tree, act, prepositions, &source);
     }
-    if target.is_empty() && (quad == 4 || quad == 2) && !unresolved {
+    if target.is_empty() && act.frame.kind == Kind::Noun {
+        target = named(tree, suffers(tree, act.predicate).as_slice());
+    }
+    let given = quad == 2 && inner.starts_with("07");
+    if target.is_empty() && (quad == 4 || given) && !unresolved {
         target = under(tree, act, &LANDS, &source);
     }
     target.retain(|t| !source.contains(t));
+    own_forces(tree, act, &mut source, &mut target);
+    // "resigned as chairman of the party": nothing is done to the party.
+    if inner.starts_with("083") && act.code == act.inner {
+        target.clear();
+    }
     (source, target)
+}
+
+/// "pulled its troops out", "the deployment of US forces": the force acts, for who sends it, and is not
+/// acted upon.
+fn own_forces(tree: &Tree, act: &Match, source: &mut Vec<usize>, target: &mut Vec<usize>) {
+    let inner = tree.lexicon.digits(act.inner);
+    if !["15", "0874"].iter().any(|code| inner.starts_with(code)) || inner.starts_with("153") {
+        return;
+    }
+    let country = |actor: usize| tree.actors.actors.get(actor).and_then(|a| a.country.as_deref());
+    let theirs: Vec<Option<&str>> = source.iter().map(|&s| country(s)).collect();
+    let force = |actor: &usize| {
+        tree.actors.actors.get(*actor).is_some_and(|a| {
+            let armed = a.sectors.iter().any(|s| ["MIL", "COP", "PRM", "SPY"].contains(&s.as_str()));
+            armed && (theirs.is_empty() || a.country.is_none() || theirs.contains(&country(*actor)))
+        })
+    };
+    let (own, mut others): (Vec<usize>, Vec<usize>) =
+        target.iter().partition(|actor| force(actor));
+    if source.is_empty() {
+        others.retain(|&actor| !own.iter().any(|&own| country(own) == country(actor)));
+        *source = own;
+    }
+    *target = others;
+}
+
+/// Who fears, faces or stands under what a noun names: "Brona fears an attack", "a town under siege".
+fn suffers(tree: &Tree, noun: usize) -> Option<usize> {
+    if tree.has_case(noun, &["under"]) {
+        let above = tree.doc.head(noun)?;
+        return match tree.upos(above) {
+            Upos::Noun | Upos::Propn | Upos::Pron => Some(above),
+            _ => None,
+        };
+    }
+    let verb = tree.light_verb(noun).filter(|&verb| !tree.passive(verb))?;
+    let faces = tree.in_class(verb, "fear") || tree.in_class(verb, "suffering");
+    tree.surface_subject(verb).filter(|_| faces)
 }
 
 fn hosts<'m>(act: &'m Match) -> impl Iterator<Item = usize> + use<'m> {

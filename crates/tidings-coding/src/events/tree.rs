@@ -345,7 +345,10 @@ impl<'d> Tree<'d> {
         let asked = self.infinitive(clause) && cue.is_some_and(|c| c.kind == CueKind::Demand);
         let addressee = || {
             self.children(verb).find(|&c| {
-                self.relation(c) == Deprel::Obl && self.has_case(c, &["on", "upon", "to"])
+                // "called for the judge to resign"
+                self.relation(c) == Deprel::Obl
+                    && (self.has_case(c, &["on", "upon", "to"])
+                        || self.has_case(c, &["for"]) && (verb..clause).contains(&c))
             })
         };
         if asked { object.or_else(addressee) } else { None }
@@ -380,6 +383,13 @@ impl<'d> Tree<'d> {
     pub fn holder(&self, noun: usize) -> Option<usize> {
         let participle = self.child(noun, &[Deprel::Acl]).filter(|&v| self.passive(v))?;
         self.clause(participle).subject
+    }
+
+    /// "died at the hands of the militia": in whose hands.
+    pub fn at_hands(&self, deed: usize) -> Option<usize> {
+        let hands = |&c: &usize| self.lemma_in(c, &["hand"]) && self.has_case(c, &["at"]);
+        let hands = self.children(deed).find(hands)?;
+        self.children(hands).find(|&c| self.has_case(c, &["of"]) && self.names_actor(c))
     }
 
     /// Whether who has, makes or announces a plan is who would carry it out; who blocks or backs
