@@ -10,6 +10,7 @@ mod assemble;
 pub mod claims;
 pub mod dates;
 pub mod events;
+pub mod foremost;
 mod loose;
 pub mod petrarch;
 pub mod places;
