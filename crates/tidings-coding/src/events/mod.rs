@@ -42,16 +42,45 @@ pub struct Event {
     pub edges: Vec<String>,
 }
 
-/// Finds the events of a report.
+/// An act that a frame tells, whoever did it: "Curfew imposed after riots" names nobody.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act {
+    /// The word that names the act.
+    pub predicate: usize,
+    /// What was done.
+    pub action: Action,
+    /// Name of the lexicon entry.
+    pub rule: String,
+}
+
+/// What the frames find in a text.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Acts of known actors.
+    pub events: Vec<Event>,
+    /// All acts, in text order.
+    pub acts: Vec<Act>,
+}
+
+/// Finds the events of a text.
 pub fn find(doc: &Document, actors: &Actors, world: &World) -> Vec<Event> {
-    let mut events = Vec::new();
+    read(doc, actors, world).events
+}
+
+/// Finds the events of a text, and the acts that no event was made of.
+pub fn read(doc: &Document, actors: &Actors, world: &World) -> Found {
+    let mut all = Found::default();
     let mut tree = Tree::new(doc, actors, world);
     for sentence in &doc.sentences {
         tree.load(sentence.tokens.clone());
         let found = matches(&tree, sentence.tokens.clone());
-        resolve::events(&tree, &found, &mut events);
+        all.acts.extend(found.iter().filter_map(|act| {
+            let action = tree.lexicon.action(act.code, act.section)?;
+            Some(Act { predicate: act.predicate, action, rule: act.frame.rule.clone() })
+        }));
+        resolve::events(&tree, &found, &mut all.events);
     }
-    events
+    all
 }
 
 /// The frames of a sentence, without those that are only the content or the words of another.

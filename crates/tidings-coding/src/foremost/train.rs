@@ -1,32 +1,45 @@
 //! Training of the scorer of the foremost event.
 
-use super::{DENSE, TYPES, describe, of};
-use crate::events::Event;
-use tidings_language::Document;
+use super::features::{DENSE, describe};
+use super::{Pages, TYPES, of};
 use tidings_language::scorer::train::{Examples, Loss, Plan, learn};
 use tidings_language::scorer::{Features, Hash, Scorer, Shape};
 
-/// Whether stories under this headline are kept from training, to score with: one headline in five, by
-/// its hash. All stories under one headline fall on one side.
-pub fn held_out(title: &str) -> bool {
-    (Hash::lower(title).0 >> 32) % 5 == 0
+/// Parts that the stories are dealt to by their headlines; part 0 is kept from training, to score with.
+pub const PARTS: usize = 5;
+
+/// The part of the stories under this headline: all of them fall on one side.
+pub fn part(title: &str) -> usize {
+    ((Hash::lower(title).0 >> 32) % PARTS as u64) as usize
 }
 
-/// What is learned from: documents with the type that each tells foremost.
+/// A headline of the synthetic stories with names in the place of its blanks: `{country_1}`, `{city}`.
+pub fn filled(title: &str) -> String {
+    const NAMES: [(&str, &str); 5] = [
+        ("{country_1}", "Kenya"),
+        ("{country_2}", "Uganda"),
+        ("{country_3}", "Chad"),
+        ("{city}", "Nairobi"),
+        ("{country}", "Kenya"),
+    ];
+    NAMES.iter().fold(title.trim().to_string(), |title, (blank, name)| title.replace(blank, name))
+}
+
+/// What is learned from: reports with the type that each tells foremost.
 #[derive(Debug, Default)]
 pub struct Lessons(Vec<(Features, usize)>);
 
 impl Lessons {
-    /// Adds a document; one of a type that is none of PLOVER's is left out.
-    pub fn add(&mut self, doc: &Document, events: &[Event], event: &str) {
+    /// Adds a report; one of a type that is none of PLOVER's is left out.
+    pub fn add(&mut self, pages: &Pages, event: &str) {
         if let Some(class) = TYPES.iter().position(|&t| t == event) {
             let mut features = Features::default();
-            describe(doc, events, &mut features);
+            describe(pages, &mut features);
             self.0.push((features, class));
         }
     }
 
-    /// The model file. Every type counts alike, however many documents tell of it.
+    /// The model file. Every type counts alike, however many reports tell of it.
     pub fn learn(&self) -> Vec<u8> {
         let mut counts = [0.0_f32; TYPES.len()];
         self.0.iter().for_each(|(_, class)| counts[*class] += 1.0);
@@ -44,9 +57,9 @@ impl Lessons {
     }
 }
 
-/// What a model of this file says a document tells foremost, and how probably; nothing if the file is
+/// What a model of this file says a report tells foremost, and how probably; nothing if the file is
 /// damaged.
-pub fn answer(model: &[u8], doc: &Document, events: &[Event]) -> Option<(&'static str, f32)> {
-    let found = of(&Scorer::read(model).ok()?, doc, events)?;
+pub fn answer(model: &[u8], pages: &Pages) -> Option<(&'static str, f32)> {
+    let found = of(&Scorer::read(model).ok()?, pages)?;
     Some((found.event, found.confidence))
 }
