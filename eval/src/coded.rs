@@ -14,7 +14,7 @@ pub fn code(text: &str, date: Date, language: &Language) -> Option<CodedReport> 
     let options = Options { date: Some(date), ..Options::default() };
     let report = Report::from_text("gold", text.to_string(), &options).ok()?;
     let doc = language.annotate(report.analysed());
-    Some(tidings_coding::code(&report, &doc, World::embedded()))
+    Some(tidings_coding::code(&report, &doc, None, World::embedded()))
 }
 
 /// Whether two half-open spans share a character.

@@ -12,6 +12,7 @@ mod copies;
 mod events;
 mod factuality;
 mod forecast;
+mod foremost;
 mod gold;
 mod language;
 mod petrarch;
@@ -30,7 +31,7 @@ use table::Row;
 type Score = fn(&Data, &Language) -> Result<Vec<Row>, GoldError>;
 
 /// The layers in the order of the flow.
-const LAYERS: [(&str, Score); 11] = [
+const LAYERS: [(&str, Score); 12] = [
     ("treebank", treebank::score),
     ("times", times::score),
     ("places", places::score),
@@ -38,6 +39,7 @@ const LAYERS: [(&str, Score); 11] = [
     ("claims", claims::score),
     ("factuality", factuality::score),
     ("events", events::score),
+    ("foremost", foremost::score),
     ("forecast", forecast::score),
     ("petrarch", petrarch::score),
     ("copies", copies::score),

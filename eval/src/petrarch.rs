@@ -77,7 +77,7 @@ fn found(item: &Item, language: &Language, world: &World) -> Set {
         return Set::new();
     };
     let doc = language.annotate(report.analysed());
-    let coded = tidings_coding::code(&report, &doc, world);
+    let coded = tidings_coding::code(&report, &doc, None, world);
     let who = |ids: &[usize]| -> String {
         ids.first()
             .and_then(|&id| coded.actors.get(id))

@@ -55,7 +55,7 @@ pub fn measure(task: &str, data: &Data) {
     let run = |report: &Report| {
         let doc = language.annotate(report.analysed());
         if task == "events" {
-            std::hint::black_box(tidings_coding::code(report, &doc, World::embedded()));
+            std::hint::black_box(tidings_coding::code(report, &doc, None, World::embedded()));
         }
         report.analysed().split_whitespace().count()
     };

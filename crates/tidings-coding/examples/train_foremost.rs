@@ -8,10 +8,10 @@
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::error::Error;
+use tidings_coding::actors;
 use tidings_coding::events::{self, Found};
 use tidings_coding::foremost::train::{Lessons, PARTS, answer, filled, part};
-use tidings_coding::foremost::{Page, Pages, TYPES, by_frames};
-use tidings_coding::actors;
+use tidings_coding::foremost::{Page, Pages, TYPES, by_frames, plain};
 use tidings_language::{Annotator, Document};
 use tidings_world::World;
 
@@ -35,7 +35,10 @@ impl Coded<'_> {
         let page = |(doc, found)| Page { doc, found };
         let (headline, text) = (&self.headline, &self.text);
         let told = !self.story.headline.is_empty();
-        Pages { headline: told.then(|| page((&headline.0, &headline.1))), text: page((&text.0, &text.1)) }
+        Pages {
+            headline: told.then(|| page((&headline.0, &headline.1))),
+            text: page((&text.0, &text.1)),
+        }
     }
 }
 
@@ -52,7 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             serde_json::from_str(line).map_err(|e| format!("{path}, line {}: {e}", at + 1))?;
         let field = |name: &str| story[name].as_str().unwrap_or_default().to_string();
         let (title, text, event) = (field("title"), field("text"), field("event"));
-        stories.push(Story { headline: filled(&title), text, event, part: Some(part(&title)) });
+        let headline = plain(&filled(&title), &text, World::embedded());
+        stories.push(Story { headline, text, event, part: Some(part(&title)) });
     }
     // The lexicon's own example sentences are learned from too, as headlines of themselves.
     let lexicon = &World::embedded().events;
@@ -63,15 +67,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let annotator = Annotator::embedded();
-    let code = |text| {
+    type Read = fn(&Document, &actors::Actors, &World) -> Found;
+    let code = |text, read: Read| {
         let doc = annotator.annotate(text);
         let who = actors::find(&doc, World::embedded(), None);
-        let found = events::read(&doc, &who, World::embedded());
+        let found = read(&doc, &who, World::embedded());
         (doc, found)
     };
     let coded: Vec<Coded> = stories
         .par_iter()
-        .map(|story| Coded { story, headline: code(&story.headline), text: code(&story.text) })
+        .map(|story| Coded {
+            story,
+            headline: code(&story.headline, events::read_headline),
+            text: code(&story.text, events::read),
+        })
         .collect();
     let learned = |without: usize| {
         let mut lessons = Lessons::default();

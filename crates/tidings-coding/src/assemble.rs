@@ -1,7 +1,7 @@
 //! From the steps to one coded report: runs them in order and turns bytes into characters.
 
 use crate::schema::{self, CodedReport, Days, Quoted, Span};
-use crate::{actors, claims, dates, events, petrarch, places, quantities, status, times};
+use crate::{actors, claims, dates, events, foremost, petrarch, places, quantities, status, times};
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
@@ -9,21 +9,32 @@ use tidings_language::Document;
 use tidings_report::Report;
 use tidings_world::{CueKind, World};
 
-/// Codes one report. `doc` must be the analysis of [`Report::analysed`].
-pub fn code(report: &Report, doc: &Document, world: &World) -> CodedReport {
-    run(report, doc, world).coded
+/// Codes one report. `doc` must be the analysis of [`Report::analysed`]; `headline` that of its title as
+/// [`foremost::plain`] writes it, where it has one.
+pub fn code(
+    report: &Report,
+    doc: &Document,
+    headline: Option<&Document>,
+    world: &World,
+) -> CodedReport {
+    run(report, doc, headline, world).coded
 }
 
 /// As [`code`], with all predicates of the report.
-pub fn code_with_predicates(report: &Report, doc: &Document, world: &World) -> CodedReport {
-    let mut found = run(report, doc, world);
+pub fn code_with_predicates(
+    report: &Report,
+    doc: &Document,
+    headline: Option<&Document>,
+    world: &World,
+) -> CodedReport {
+    let mut found = run(report, doc, headline, world);
     found.coded.predicates = Some(Page { report, doc }.predicates(world, &found));
     found.coded
 }
 
 /// For each event of the coded report, in order: the words, the rule and the tree edges behind it.
 pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, Vec<String>) {
-    let Found { coded, events, .. } = run(report, doc, world);
+    let Found { coded, events, .. } = run(report, doc, None, world);
     let told = events
         .iter()
         .map(|event| {
@@ -39,6 +50,29 @@ pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, 
     (coded, told)
 }
 
+/// What the headline and the text tell foremost.
+fn foremost(
+    doc: &Document,
+    headline: Option<&Document>,
+    told: &events::Found,
+    world: &World,
+) -> Option<schema::Foremost> {
+    let above = headline.map(|headline| {
+        let who = actors::find(headline, world, None);
+        (headline, events::read_headline(headline, &who, world))
+    });
+    let pages = foremost::Pages {
+        headline: above.as_ref().map(|(doc, found)| foremost::Page { doc, found }),
+        text: foremost::Page { doc, found: told },
+    };
+    foremost::find(&pages).map(|found| schema::Foremost {
+        event: found.event,
+        confidence: (f64::from(found.confidence) * 100.0).round() / 100.0,
+        by: if found.by_frames { "frames" } else { "scorer" },
+        which: found.which,
+    })
+}
+
 /// The coded report beside the steps that made it.
 struct Found {
     coded: CodedReport,
@@ -46,18 +80,21 @@ struct Found {
     claims: Vec<claims::Claim>,
 }
 
-fn run(report: &Report, doc: &Document, world: &World) -> Found {
+fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &World) -> Found {
     let published = report.published;
     let sentences: Vec<&str> = doc.sentences.iter().map(|s| &doc.text[s.start..s.end]).collect();
     let repeats = tidings_report::repeats(&sentences);
     let times = times::find(doc, published);
     let places = places::find(doc, world);
-    let (mut who, mut found) = match &world.dictionaries {
-        Some(dictionaries) => petrarch::code(doc, dictionaries, world, published),
+    let (mut who, mut found, acts) = match &world.dictionaries {
+        Some(dictionaries) => {
+            let (who, found) = petrarch::code(doc, dictionaries, world, published);
+            (who, found, Vec::new())
+        }
         None => {
             let who = actors::find(doc, world, published);
-            let found = events::find(doc, &who, world);
-            (who, found)
+            let events::Found { events, acts } = events::read(doc, &who, world);
+            (who, events, acts)
         }
     };
     let claims: Vec<claims::Claim> = claims::find(doc, world, &mut who)
@@ -66,6 +103,9 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
         .collect();
     found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
     events::settle(doc, &places, &mut who, &mut found);
+    let told = events::Found { events: found, acts };
+    let foremost = world.dictionaries.is_none().then(|| foremost(doc, headline, &told, world));
+    let found = told.events;
 
     let page = Page { report, doc };
     let mut conditions = Vec::with_capacity(found.len());
@@ -178,6 +218,7 @@ fn run(report: &Report, doc: &Document, world: &World) -> Found {
                 }
             })
             .collect(),
+        foremost: foremost.flatten(),
         predicates: None,
     };
     Found { coded, events: found, claims }

@@ -35,6 +35,8 @@ pub struct CodedReport {
     pub dates: Vec<SetDate>,
     pub times: Vec<Time>,
     pub places: Vec<Place>,
+    /// What the report tells foremost; `null` of one without words.
+    pub foremost: Option<Foremost>,
     /// Present only where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub predicates: Option<Vec<Predicate>>,
@@ -50,6 +52,19 @@ pub struct Header {
     pub source: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
+}
+
+/// The act that a report is about.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Foremost {
+    /// PLOVER event type.
+    pub event: &'static str,
+    /// How probable it is, 0 to 1.
+    pub confidence: f64,
+    /// `frames` where the lexicon's frames alone say the same, else `scorer`.
+    pub by: &'static str,
+    /// The first event of that type; `null` where none was coded.
+    pub which: Option<usize>,
 }
 
 /// One sentence; `repeats` is the index of the earlier sentence it says again.

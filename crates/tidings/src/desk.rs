@@ -33,14 +33,24 @@ impl Desk {
         self.annotator.annotate_words(words)
     }
 
+    /// The title as the parser reads it best.
+    fn headline(&self, report: &Report) -> Option<String> {
+        let title = report.title.as_deref().filter(|title| !title.trim().is_empty())?;
+        Some(tidings_coding::foremost::plain(title, report.analysed(), self.world))
+    }
+
     /// Everything coded from the report.
     pub fn code(&self, report: &Report, document: &Document) -> CodedReport {
-        tidings_coding::code(report, document, self.world)
+        let title = self.headline(report);
+        let headline = title.as_deref().map(|title| self.annotate(title));
+        tidings_coding::code(report, document, headline.as_ref(), self.world)
     }
 
     /// As [`Desk::code`], with all predicates of the report.
     pub fn code_with_predicates(&self, report: &Report, document: &Document) -> CodedReport {
-        tidings_coding::code_with_predicates(report, document, self.world)
+        let title = self.headline(report);
+        let headline = title.as_deref().map(|title| self.annotate(title));
+        tidings_coding::code_with_predicates(report, document, headline.as_ref(), self.world)
     }
 
     /// As [`Desk::code`], with the way from the words to each event.

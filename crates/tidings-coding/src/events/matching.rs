@@ -70,7 +70,8 @@ pub(super) fn best<'l>(
             for frame in tree.lexicon.hanging_on(word, kind) {
                 // "the proposed changes": a participle before its noun promises nothing.
                 let before = tree.relation(token) == Deprel::Amod;
-                if (frame.section.content_only && !content)
+                let alone = !content && tree.happens(token).is_none();
+                if (frame.section.content_only && alone)
                     || (frame.section.operator.is_some() && before)
                 {
                     continue;
@@ -133,6 +134,7 @@ fn attempt<'l>(
     }
     if frame.kind == Kind::Adjective
         && tree.upos(token) != Upos::Adj
+        && !tree.is_headline()
         && tree.child(token, &[Deprel::Cop, Deprel::AuxPass]).is_none()
     {
         return None;
@@ -161,8 +163,13 @@ fn attempt<'l>(
     if verb && !clause.passive && tree.bare_object(token).is_some() {
         return None;
     }
+    // "Clashes erupted", "the truce took hold": whose they are may be left open.
+    let happens = || frame.kind == Kind::Noun && tree.happens(token).is_some();
     for argument in frame.arguments.iter() {
-        if !found.argument(tree, &clause, argument, depth) && !argument.optional {
+        let named = matches!(argument.filler, Filler::Slot(_));
+        if !found.argument(tree, &clause, argument, depth)
+            && !(argument.optional || named && happens())
+        {
             return None;
         }
     }
@@ -458,7 +465,9 @@ impl<'l> Match<'l> {
                     let held = inside.target.iter().chain(&inside.nouns).chain(&inside.words);
                     self.target.extend(held.filter_map(|&held| tree.holder(held)));
                 } else if tree.lexicon.digits(inside.inner).starts_with("0874") {
-                    // Nor is the land to be left.
+                    // Nor is the land to be left; the forces are who would leave it.
+                    let left = |word: &usize| tree.has_case(*word, &["from", "out"]);
+                    self.target.extend(inside.target.iter().filter(|&word| !left(word)));
                 } else if !inside.target.is_empty() {
                     self.target.clone_from(&inside.target);
                 } else {

@@ -69,9 +69,17 @@ pub fn find(doc: &Document, actors: &Actors, world: &World) -> Vec<Event> {
 
 /// Finds the events of a text, and the acts that no event was made of.
 pub fn read(doc: &Document, actors: &Actors, world: &World) -> Found {
+    all(Tree::new(doc, actors, world))
+}
+
+/// As [`read`], of a headline.
+pub fn read_headline(doc: &Document, actors: &Actors, world: &World) -> Found {
+    all(Tree::new(doc, actors, world).of_headline())
+}
+
+fn all(mut tree: Tree) -> Found {
     let mut all = Found::default();
-    let mut tree = Tree::new(doc, actors, world);
-    for sentence in &doc.sentences {
+    for sentence in &tree.doc.sentences {
         tree.load(sentence.tokens.clone());
         let found = matches(&tree, sentence.tokens.clone());
         all.acts.extend(found.iter().filter_map(|act| {
@@ -152,9 +160,27 @@ fn carried_out(tree: &Tree, act: &mut Match) {
 /// What a modal makes of a plain act: "will" and "would" intend it, or, negated, refuse it; "must"
 /// and "should", reported of another, demand it.
 fn by_modal(tree: &Tree, act: &mut Match) {
+    // "Ministry to expel envoys" is how headlines say "will".
+    if tree.is_headline()
+        && tree.relation(act.predicate) == Deprel::Root
+        && tree.infinitive(act.predicate)
+    {
+        return compose(tree, act, Operator::Intend);
+    }
     let Some(modal) = tree.modal(act.predicate) else { return };
     if decreed(tree, act) {
         return;
+    }
+    // "said that it might bar the envoys"
+    let could = tree.lemma_in(modal, &["may", "might", "could"]);
+    if could
+        && act.frame.section.operator.is_none()
+        && hostile(tree, act)
+        && speaker(tree, act.predicate).is_some()
+        && !tree.negated(act.predicate)
+        && !of_others(tree, act)
+    {
+        return compose(tree, act, Operator::Threaten);
     }
     let must = tree.lemma_in(modal, &["must", "should"]);
     let operator = act.frame.section.operator;

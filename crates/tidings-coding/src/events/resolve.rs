@@ -50,7 +50,8 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             false => directed(tree, act, action.quad),
         };
         // "negotiations with Brona" of nobody else is no meeting yet.
-        if parties(act.frame) && act.frame.kind == Kind::Noun && target.is_empty() {
+        let alone = target.is_empty() || source.is_empty();
+        if parties(act.frame) && act.frame.kind == Kind::Noun && alone {
             continue;
         }
         // What is meant, planned or wanted must be known, or at least by whom and of whom.
@@ -407,12 +408,12 @@ fn own_forces(tree: &Tree, act: &Match, source: &mut Vec<usize>, target: &mut Ve
     let theirs: Vec<Option<&str>> = source.iter().map(|&s| country(s)).collect();
     let force = |actor: &usize| {
         tree.actors.actors.get(*actor).is_some_and(|a| {
-            let armed = a.sectors.iter().any(|s| ["MIL", "COP", "PRM", "SPY"].contains(&s.as_str()));
+            let armed =
+                a.sectors.iter().any(|s| ["MIL", "COP", "PRM", "SPY"].contains(&s.as_str()));
             armed && (theirs.is_empty() || a.country.is_none() || theirs.contains(&country(*actor)))
         })
     };
-    let (own, mut others): (Vec<usize>, Vec<usize>) =
-        target.iter().partition(|actor| force(actor));
+    let (own, mut others): (Vec<usize>, Vec<usize>) = target.iter().partition(|actor| force(actor));
     if source.is_empty() {
         others.retain(|&actor| !own.iter().any(|&own| country(own) == country(actor)));
         *source = own;

@@ -16,6 +16,8 @@ pub(super) struct Tree<'d> {
     pub lexicon: &'d EventLexicon,
     cues: &'d Cues,
     first: usize,
+    /// Whether the text is a headline, where past forms without an object are passives: "Envoy expelled".
+    headline: bool,
     /// Lexicon words of lemma and form.
     words: Vec<[Option<Word>; 2]>,
     /// Children of each token, one run after another.
@@ -35,9 +37,10 @@ pub(super) struct Clause {
     pub indirect: Option<usize>,
 }
 
-/// The infinitives that a regular "-ed" or "-ing" may come from: "mined" from "mine", "banned" from
-/// "ban". A lemmatiser guesses at verbs it has not seen.
+/// The infinitives that a regular "-ed", "-ing" or "-s" may come from: "mined" from "mine", "banned" from
+/// "ban", "eases" from "ease". A lemmatiser guesses at verbs it has not seen.
 fn regular(form: &str) -> impl Iterator<Item = String> {
+    let present = form.strip_suffix('s').map(str::to_ascii_lowercase);
     let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing"));
     let stem = stem.filter(|stem| stem.len() > 2 && stem.is_ascii()).map(str::to_ascii_lowercase);
     let single = stem.as_ref().and_then(|stem| {
@@ -46,14 +49,23 @@ fn regular(form: &str) -> impl Iterator<Item = String> {
         doubled.then(|| stem[..stem.len() - 1].to_string())
     });
     let with_e = stem.as_ref().map(|stem| [stem, "e"].concat());
-    [with_e, stem, single].into_iter().flatten()
+    [with_e, stem, single, present].into_iter().flatten()
 }
 
 impl<'d> Tree<'d> {
     pub fn new(doc: &'d Document<'d>, actors: &'d Actors, world: &'d World) -> Self {
         let (words, starts, children) = Default::default();
         let World { events: lexicon, cues, .. } = world;
-        Tree { doc, actors, lexicon, cues, first: 0, words, starts, children }
+        Tree { doc, actors, lexicon, cues, first: 0, headline: false, words, starts, children }
+    }
+
+    /// The same, of a headline.
+    pub fn of_headline(self) -> Self {
+        Tree { headline: true, ..self }
+    }
+
+    pub fn is_headline(&self) -> bool {
+        self.headline
     }
 
     /// Moves on to another sentence.
@@ -217,6 +229,9 @@ impl<'d> Tree<'d> {
         if marked(verb) {
             return true;
         }
+        if self.headline && token.deprel != Deprel::Amod && !self.governs(verb) {
+            return true;
+        }
         // "The rebels seized": a past tense, whatever the tagger saw.
         let before_noun = matches!(token.deprel, Deprel::Acl | Deprel::Amod);
         if token.xpos == Xpos::Vbd || !before_noun && self.child(verb, &[Deprel::Nsubj]).is_some() {
@@ -230,6 +245,28 @@ impl<'d> Tree<'d> {
             }
             _ => token.feats.passive() && self.child(verb, &[Deprel::Aux]).is_none(),
         }
+    }
+
+    /// Whether the verb has an object, a content or an auxiliary of its own.
+    fn governs(&self, verb: usize) -> bool {
+        const OWN: [Deprel; 5] =
+            [Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp, Deprel::Aux, Deprel::CompoundPrt];
+        self.child(verb, &OWN).is_some()
+    }
+
+    /// The verb that lets happen what the noun names: "clashes erupted", "a truce takes hold".
+    pub fn happens(&self, noun: usize) -> Option<usize> {
+        let subject = matches!(self.relation(noun), Deprel::Nsubj | Deprel::NsubjPass);
+        let verb = self.doc.head(noun).filter(|_| subject)?;
+        let word = self.word(verb)?;
+        let near = |particle: Word| {
+            let behind =
+                (verb + 1..verb + 3).find(|&t| self.in_sentence(t) && self.is(t, particle));
+            behind.is_some() || self.children(verb).any(|c| self.is(c, particle))
+        };
+        let verbs = self.lexicon.class("happens");
+        let mut same = verbs.iter().filter(|v| v.head == word);
+        same.any(|v| v.modifiers.iter().all(|&particle| near(particle))).then_some(verb)
     }
 
     /// The subject as it stands in the clause or is understood there.
@@ -295,7 +332,9 @@ impl<'d> Tree<'d> {
                 })
             }
             Deprel::Acl | Deprel::Amod => {
-                matches!(self.upos(head), Upos::Noun | Upos::Propn | Upos::Pron).then_some(head)
+                let named =
+                    matches!(self.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+                named.then_some(head)
             }
             _ => None,
         }

@@ -8,7 +8,10 @@
 //! Types and their meaning: PLOVER (Halterman, Bagozzi, Beger, Schrodt & Scarborough 2023).
 
 mod features;
+mod headline;
 pub mod train;
+
+pub use headline::plain;
 
 use crate::events::Found;
 use features::describe;

@@ -12,7 +12,7 @@ pub fn coded(sentence: &str) -> Option<CodedReport> {
     let options = Options { date: Some(date(2031, 3, 10)), ..Options::default() };
     let report = Report::from_text("test", sentence.to_string(), &options).ok()?;
     let doc = Annotator::embedded().annotate(report.analysed());
-    Some(code(&report, &doc, World::embedded()))
+    Some(code(&report, &doc, None, World::embedded()))
 }
 
 /// Actors by country or, without one, by name: `PER+GHA`.

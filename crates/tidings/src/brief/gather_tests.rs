@@ -46,6 +46,7 @@ impl Coded {
             times: Vec::new(),
             places: Vec::new(),
             dates: Vec::new(),
+            foremost: None,
             predicates: None,
         };
         Coded(coded, report)
