@@ -166,10 +166,8 @@ fn attempt<'l>(
     // "Clashes erupted", "the truce took hold": whose they are may be left open.
     let happens = || frame.kind == Kind::Noun && tree.happens(token).is_some();
     for argument in frame.arguments.iter() {
-        let named = matches!(argument.filler, Filler::Slot(_));
-        if !found.argument(tree, &clause, argument, depth)
-            && !(argument.optional || named && happens())
-        {
+        let open = || matches!(argument.filler, Filler::Slot(_)) && happens();
+        if !(found.argument(tree, &clause, argument, depth) || argument.optional || open()) {
             return None;
         }
     }
