@@ -120,12 +120,14 @@ export type ActiveDyad = {
   cooperative: number;
   conflictual: number;
   goldstein: number;
-  /** Hostile less cooperative Goldstein points per 100 reports. */
+  /** Goldstein points per 100 reports. */
+  hostile_rate: number;
+  cooperative_rate: number;
+  /** The one less the other, and the same in each stretch of time. */
   tension: number;
-  days: DyadDay[];
+  course: number[];
 };
-/** How much was reported of a day. */
-export type DayVolume = { day: string; reports: number };
+export type Stretch = { since: string; until: string };
 
 export type Estimate = { mean: number; low: number; high: number };
 type Counted = { incidents: number; goldstein_sum: number; rate: Estimate };
@@ -190,7 +192,7 @@ export type Overview = {
   timeline: Mark[];
   places: PlaceCount[];
   dyads: ActiveDyad[];
-  volume: DayVolume[];
+  stretches: Stretch[];
   contested: List<Incident>;
   unsupported: ClaimList;
 };

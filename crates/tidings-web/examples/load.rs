@@ -243,6 +243,11 @@ fn tell(taken: &Taken, seconds: u64) {
         kinds.entry("all").or_default().push(*time);
     }
     println!("{} answers, {} a second", taken.len(), taken.len() as u64 / seconds.max(1));
+    let mut slowest: Vec<_> = taken.iter().collect();
+    slowest.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+    for (question, time) in slowest.into_iter().take(5) {
+        println!("{:.0} ms: {}", time.as_secs_f64() * 1000.0, question.path);
+    }
     for (kind, mut times) in kinds {
         times.sort_unstable();
         let at = |share: usize| {

@@ -110,7 +110,7 @@ impl Server {
         let shared = Arc::new(Shared {
             pool,
             cache,
-            happened: Happened::default(),
+            happened: Happened::new(record.clone()),
             desk,
             record,
             read_only,

@@ -1,6 +1,6 @@
 // What passes between two countries: cooperation above the line, conflict below it, deeds dark and words light.
 import { scaleLinear, scaleUtc } from "d3-scale";
-import type { DayVolume, DyadDay, Quad } from "../api";
+import type { DyadDay, Quad, Stretch } from "../api";
 import { days, many, quads, shortDay } from "../words";
 
 const DAY = 86_400_000;
@@ -39,20 +39,15 @@ function stack({ quads: counts }: Bin): { quad: Quad; from: number; to: number }
 const highest = (all: Bin[]) => Math.max(1, ...all.flatMap(({ quads: q }) => [q[1] + q[2], q[3] + q[4]]));
 
 /** Tension in a line of a list: hostility above the line, cooperation below it. */
-export function Spark({ all, volume, since, until, width = 120, height = 30 }: { all: DyadDay[]; volume: DayVolume[]; since: string; until: string; width?: number; height?: number }) {
-  const found = bins(all, since, until, 40);
-  const tension = found.map(({ from, to, goldstein }) => {
-    const reports = volume.filter(({ day }) => from <= day && day <= to).reduce((sum, day) => sum + day.reports, 0);
-    return (-100 * goldstein) / Math.max(1, reports);
-  });
-  const most = Math.max(1e-9, ...tension.map(Math.abs));
+export function Spark({ course, stretches, width = 120, height = 30 }: { course: number[]; stretches: Stretch[]; width?: number; height?: number }) {
+  const most = Math.max(1e-9, ...course.map(Math.abs));
   const y = scaleLinear([-most, most], [height, 0]);
-  const step = width / found.length;
-  const tensest = tension.indexOf(Math.max(...tension));
+  const step = width / Math.max(1, course.length);
+  const tensest = stretches[course.indexOf(Math.max(...course))];
   return (
-    <svg class="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Tension, highest ${days(found[tensest]?.from ?? since, found[tensest]?.to)}`}>
+    <svg class="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={tensest ? `Tension, highest ${days(tensest.since, tensest.until)}` : "Tension"}>
       <line class="zero" x2={width} y1={y(0)} y2={y(0)} />
-      {tension.map((value, at) => value !== 0 && (
+      {course.map((value, at) => value !== 0 && (
         <rect key={at} class={value > 0 ? "q4" : "q2"} x={at * step + 0.3} width={Math.max(1, step - 0.6)} y={Math.min(y(value), y(0))} height={Math.abs(y(value) - y(0))} />
       ))}
     </svg>

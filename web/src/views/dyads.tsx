@@ -1,6 +1,6 @@
 // Dyads: between whom most passes, and one of them with who did what, statements beside acts.
 import { go, links, to } from "../address";
-import { useAnswer, type ActiveDyad, type DayVolume, type DyadDay, type DyadWhole, type Incident, type List } from "../api";
+import { useAnswer, type ActiveDyad, type DyadDay, type DyadWhole, type Incident, type List } from "../api";
 import { Balance, Legend, bins } from "../charts/balance";
 import { Bars } from "../charts/bars";
 import { Chart } from "../charts/frame";
@@ -17,7 +17,7 @@ const span: Field[] = [
 
 const measured: Field[] = [...span, { name: "by", label: "Tension by", type: "select", options: ["day", "week", "month"], open: "what fits" }];
 
-type Dyads = { since: string; until: string; dyads: ActiveDyad[]; volume: DayVolume[] };
+type Dyads = { since: string; until: string; dyads: ActiveDyad[] };
 
 export function DyadsView({ query }: { query: URLSearchParams }) {
   const answer = useAnswer<Dyads>(asked("/dyads", query, ["since", "until"]));
@@ -26,29 +26,25 @@ export function DyadsView({ query }: { query: URLSearchParams }) {
       <Title text="Dyads" />
       <Filters fields={span} query={query} path={["dyads"]} />
       <Waiting answer={answer}>
-        {({ since, until, dyads, volume }) => {
-          const reports = Math.max(1, volume.reduce((sum, day) => sum + day.reports, 0));
-          const points = (dyad: ActiveDyad, sign: 1 | -1) => (100 * dyad.days.filter((day) => (day.quad >= 3) === (sign < 0)).reduce((sum, day) => sum + sign * day.goldstein, 0)) / reports;
-          return (
-            <Chart
-              title={days(since, until)}
-              name={`dyads-${since}-${until}`}
-              note="Goldstein points of what happened between two countries per 100 reports: hostile to the left, cooperative to the right; the tensest pair first."
-              table={() => ({
-                columns: ["a", "b", "tension", "hostile", "cooperative", "incidents", "conflictual", "cooperative incidents", "sum of Goldstein"],
-                rows: dyads.map((d) => [d.a, d.b, ...[d.tension, points(d, -1), points(d, 1)].map((value) => Math.round(value * 100) / 100), d.incidents, d.conflictual, d.cooperative, d.goldstein]),
-              })}
-            >
-              {dyads.length === 0 ? <p class="none">Nothing passed between two countries in these days.</p> : (
-                <Bars
-                  label="Pairs of countries by tension"
-                  bars={dyads.map((d) => ({ name: `${country(d.a)} – ${country(d.b)}`, href: links.dyad(d.a, d.b, { since, until }), against: points(d, -1), for: points(d, 1) }))}
-                  told={rate}
-                />
-              )}
-            </Chart>
-          );
-        }}
+        {({ since, until, dyads }) => (
+          <Chart
+            title={days(since, until)}
+            name={`dyads-${since}-${until}`}
+            note="Goldstein points of what happened between two countries per 100 reports: hostile to the left, cooperative to the right; the tensest pair first."
+            table={() => ({
+              columns: ["a", "b", "tension", "hostile", "cooperative", "incidents", "conflictual", "cooperative incidents", "sum of Goldstein"],
+              rows: dyads.map((d) => [d.a, d.b, ...[d.tension, d.hostile_rate, d.cooperative_rate].map((value) => Math.round(value * 100) / 100), d.incidents, d.conflictual, d.cooperative, d.goldstein]),
+            })}
+          >
+            {dyads.length === 0 ? <p class="none">Nothing passed between two countries in these days.</p> : (
+              <Bars
+                label="Pairs of countries by tension"
+                bars={dyads.map((d) => ({ name: `${country(d.a)} – ${country(d.b)}`, href: links.dyad(d.a, d.b, { since, until }), against: d.hostile_rate, for: d.cooperative_rate }))}
+                told={rate}
+              />
+            )}
+          </Chart>
+        )}
       </Waiting>
     </>
   );

@@ -1,6 +1,6 @@
 // A crisis at a glance: the days in question, what is new and what changed, between whom, where, and what is contested.
 import { go, links, to } from "../address";
-import { useAnswer, type ActiveDyad, type DayVolume, type Overview as Data } from "../api";
+import { useAnswer, type ActiveDyad, type Overview as Data, type Stretch } from "../api";
 import { Spark } from "../charts/balance";
 import { PlaceMap } from "../charts/map";
 import { rate } from "../charts/tension";
@@ -34,7 +34,7 @@ function Glance({ data }: { data: Data }) {
       <div class="timeline"><Timeline {...span} marks={data.timeline} counts={data.days} /></div>
       <section class="dyads" aria-labelledby="dyads">
         <h2 id="dyads"><a href={to(["dyads"], span)}>Between whom, by tension</a></h2>
-        <Dyads lines={data.dyads.slice(0, 8)} volume={data.volume} since={since} until={until} />
+        <Dyads lines={data.dyads.slice(0, 8)} stretches={data.stretches} since={since} until={until} />
       </section>
       <section class={data.changed.length ? "new" : "new alone"} aria-labelledby="new">
         <h2 id="new"><a href={links.incidents(span)}>New</a></h2>
@@ -84,7 +84,7 @@ function SpanPicker({ since, until, first, last }: { since: string; until: strin
 }
 
 /** Pairs of countries, the tensest first, each with the way to its days. */
-function Dyads({ lines, volume, since, until }: { lines: ActiveDyad[]; volume: DayVolume[]; since: string; until: string }) {
+function Dyads({ lines, stretches, since, until }: { lines: ActiveDyad[]; stretches: Stretch[]; since: string; until: string }) {
   if (!lines.length) return <p class="none">Nothing passed between two countries in these days.</p>;
   return (
     <>
@@ -92,7 +92,7 @@ function Dyads({ lines, volume, since, until }: { lines: ActiveDyad[]; volume: D
         {lines.map((line) => (
           <li key={`${line.a}:${line.b}`}>
             <a href={links.dyad(line.a, line.b, { since, until })}>{country(line.a)} <span class="arrow" aria-label="and">–</span> {country(line.b)}</a>
-            <Spark all={line.days} volume={volume} since={since} until={until} />
+            <Spark course={line.course} stretches={stretches} />
             <span class="meta">tension {rate(line.tension)} · {line.conflictual} against, {line.cooperative} for</span>
           </li>
         ))}

@@ -11,9 +11,9 @@ use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, OptionalExtension, Result, params_from_iter};
 
 /// Rows of a list that are counted to find the shortest.
-const COUNTED: i64 = 400;
-/// Actors of a name whose lists are read side by side. Of names that more bear, each row is asked for its actors.
-const ACTORS: usize = 64;
+const COUNTED: i64 = 2_000;
+/// Lists into which a row is looked for. Where a name is that of more actors, the events of the row are asked for theirs.
+const LOOKED_INTO: usize = 8;
 /// Reports with the words sought, up to which all their incidents are looked at.
 const REPORTS: i64 = 1_000;
 
@@ -25,7 +25,39 @@ struct Head {
 }
 
 /// A condition on a row `own` of a list, and its values.
-struct Sql(String, Vec<Bound>);
+type Sql = (String, Vec<Bound>);
+
+impl Head {
+    /// Of a condition that rows of other lists say nothing of.
+    fn apart(lists: Vec<i64>) -> Head {
+        let fits = match lists.as_slice() {
+            [list] => ("other.facet = ?", Bound::Integer(*list)),
+            lists => ("other.facet IN (SELECT value FROM json_each(?))", json(lists)),
+        };
+        let sql = format!(
+            "EXISTS (SELECT 1 FROM incident_facet AS other WHERE {}
+                 AND other.day = own.day AND other.incident = own.incident)",
+            fits.0
+        );
+        Head { lists, fits: Some((sql, vec![fits.1])) }
+    }
+
+    /// That a row stands in one of the lists.
+    fn stands(&self) -> Sql {
+        match self.lists.as_slice() {
+            [list] => ("own.facet = ?".to_string(), vec![Bound::Integer(*list)]),
+            lists => {
+                let sql = "own.facet IN (SELECT value FROM json_each(?))".to_string();
+                (sql, vec![json(lists)])
+            }
+        }
+    }
+}
+
+fn json(lists: &[i64]) -> Bound {
+    let lists: Vec<String> = lists.iter().map(ToString::to_string).collect();
+    Bound::Text(format!("[{}]", lists.join(",")))
+}
 
 impl Filter {
     /// The places of the incidents that fit, as many as the page needs to know whether another follows; `None` where
@@ -48,7 +80,7 @@ impl Filter {
         let mut fits = self.said_by_the_row();
         for (at, head) in heads.iter().enumerate() {
             if along != Some(at) {
-                fits.extend(head.fits.iter().map(|Sql(sql, values)| (sql.clone(), values.clone())));
+                fits.extend(head.fits.clone());
             }
         }
         let Some(head) = along.and_then(|at| heads.get(at)) else {
@@ -60,7 +92,7 @@ impl Filter {
                 AND +event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?))";
             fits.push((told.to_string(), vec![Bound::Text(words)]));
         }
-        self.along_lists(db, &head.lists, &fits, slice).map(Some)
+        self.along(db, head, &fits, slice).map(Some)
     }
 
     /// The names of the lists in which all incidents stand that fit, those that narrow most first.
@@ -80,7 +112,7 @@ impl Filter {
         names
     }
 
-    /// The conditions that have lists, the one that all incidents fit last; `None` if nothing stands in one of them.
+    /// The conditions that have lists, that all incidents fit among them, those that narrow most first; `None` if nothing stands in one of them.
     fn heads(&self, db: &Connection) -> Result<Option<Vec<Head>>> {
         let mut heads = Vec::new();
         let mut known = db.prepare_cached("SELECT facet FROM facet WHERE name = ?")?;
@@ -89,22 +121,20 @@ impl Filter {
         };
         for name in self.lists() {
             let Some(list) = list(name)? else { return Ok(None) };
-            let fits = Sql(
-                "EXISTS (SELECT 1 FROM incident_facet AS other WHERE other.facet = ?
-                     AND other.day = own.day AND other.incident = own.incident)"
-                    .to_string(),
-                vec![Bound::Integer(list)],
-            );
-            heads.push(Head { lists: vec![list], fits: Some(fits) });
+            heads.push(Head::apart(vec![list]));
         }
         if let Some(name) = self.actor.as_ref().filter(|actor| !is_country(actor)) {
             let Some(head) = named(db, &full_text(name))? else { return Ok(None) };
-            heads.push(head);
+            // Of lists that are all long, those of a few actors are read first.
+            let at = if head.lists.len() <= LOOKED_INTO { 0 } else { heads.len() };
+            heads.insert(at, head);
         }
         if let Some(status) = &self.status {
             let Some(list) = list(format!("?{status}"))? else { return Ok(None) };
             heads.push(Head { lists: vec![list], fits: None });
         }
+        let Some(all) = list(String::new())? else { return Ok(None) };
+        heads.push(Head { lists: vec![all], fits: None });
         if !self.event.is_empty() {
             let (sql, values) = self.actions();
             let types = format!(
@@ -112,15 +142,16 @@ impl Filter {
             );
             let mut types = db.prepare_cached(&types)?;
             let lists = types.query_map(params_from_iter(values), |row| row.get(0))?;
-            heads.push(Head { lists: lists.collect::<Result<_>>()?, fits: None });
+            let lists = lists.collect::<Result<Vec<i64>>>()?;
+            // Several long ones are read to their ends: rather all incidents up to the last that is wanted.
+            let at = if lists.len() == 1 { heads.len() - 1 } else { heads.len() };
+            heads.insert(at, Head { lists, fits: None });
         }
-        let Some(all) = list(String::new())? else { return Ok(None) };
-        heads.push(Head { lists: vec![all], fits: None });
         Ok(Some(heads))
     }
 
     /// What a row of any list says itself.
-    fn said_by_the_row(&self) -> Vec<(String, Vec<Bound>)> {
+    fn said_by_the_row(&self) -> Vec<Sql> {
         let mut fits = Vec::new();
         if let Some(status) = &self.status {
             let number = status_number(status).unwrap_or(-1);
@@ -135,29 +166,19 @@ impl Filter {
         fits
     }
 
-    /// Which condition has the fewest rows within the days.
+    /// Which condition has the fewest rows within the days; of those that have many, the first.
     fn shortest(&self, db: &Connection, heads: &[Head]) -> Result<usize> {
-        if let [_, _all] = heads
-            && heads.first().is_some_and(|head| head.lists.len() <= ACTORS)
-        {
-            return Ok(0);
-        }
-        let mut count = db.prepare_cached(
-            "SELECT count(*) FROM (SELECT 1 FROM incident_facet
-                 WHERE facet = ? AND day BETWEEN ? AND ? LIMIT ?)",
-        )?;
         let (since, until) = self.bounds();
-        let mut shortest = (i64::MAX, heads.len().saturating_sub(1));
+        let mut shortest = (i64::MAX, 0);
         for (at, head) in heads.iter().enumerate() {
-            if head.lists.len() > ACTORS {
-                continue;
-            }
-            let mut rows = 0;
-            for list in &head.lists {
-                rows +=
-                    count.query_row((list, &since, &until, COUNTED), |row| row.get::<_, i64>(0))?;
-            }
-            // Of two that are long, the one that stands first: heads are in the order of how much they narrow.
+            let (stands, mut values) = head.stands();
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT 1 FROM incident_facet AS own
+                     WHERE {stands} AND day BETWEEN ? AND ? LIMIT {COUNTED})"
+            );
+            values.extend([Bound::Text(since.clone()), Bound::Text(until.clone())]);
+            let mut count = db.prepare_cached(&sql)?;
+            let rows: i64 = count.query_row(params_from_iter(values), |row| row.get(0))?;
             if rows < shortest.0 {
                 shortest = (rows, at);
             }
@@ -172,14 +193,8 @@ impl Filter {
         (day(self.since, ""), day(self.until, "9999-12-31"))
     }
 
-    /// The rows of lists, each read in the order of days.
-    fn along_lists(
-        &self,
-        db: &Connection,
-        lists: &[i64],
-        fits: &[(String, Vec<Bound>)],
-        slice: &Slice,
-    ) -> Result<Vec<Key>> {
+    /// The rows of one condition, in the order of days.
+    fn along(&self, db: &Connection, head: &Head, fits: &[Sql], slice: &Slice) -> Result<Vec<Key>> {
         let (since, until) = self.bounds();
         let text = |day: &str| Bound::Text(day.to_string());
         let begins = if self.until.is_some() {
@@ -213,17 +228,11 @@ impl Filter {
             if missing == 0 {
                 break;
             }
-            let mut leg = Vec::new();
-            for list in lists {
-                let own = ("own.facet = ?".to_string(), vec![Bound::Integer(*list)]);
-                let all = [&own, &days].into_iter().chain(fits);
-                leg.extend(rows(db, from, all, slice, missing)?);
-            }
-            if lists.len() > 1 {
-                sort(&mut leg, slice.order);
-                leg.truncate(missing);
-            }
-            found.extend(leg);
+            let own = head.stands();
+            // Only of several lists, for it keeps the rows of one from being read in order.
+            let select = if head.lists.len() == 1 { "SELECT" } else { "SELECT DISTINCT" };
+            let all = [&own, &days].into_iter().chain(fits);
+            found.extend(rows(db, (select, from), all, slice, missing)?);
         }
         Ok(found)
     }
@@ -233,7 +242,7 @@ impl Filter {
         &self,
         db: &Connection,
         words: String,
-        mut fits: Vec<(String, Vec<Bound>)>,
+        mut fits: Vec<Sql>,
         slice: &Slice,
     ) -> Result<Vec<Key>> {
         let text = |day: jiff::civil::Date| Bound::Text(day.to_string());
@@ -247,7 +256,8 @@ impl Filter {
                  (SELECT rowid FROM report_words WHERE report_words MATCH ?)) CROSS JOIN
              incident_facets AS own ON own.incident = told";
         let words = ("1".to_string(), vec![Bound::Text(words)]);
-        rows(db, from, std::iter::once(&words).chain(&fits), slice, slice.limit + 1)
+        let all = std::iter::once(&words).chain(&fits);
+        rows(db, ("SELECT", from), all, slice, slice.limit + 1)
     }
 }
 
@@ -258,14 +268,14 @@ fn named(db: &Connection, words: &str) -> Result<Option<Head>> {
              (SELECT '#' || rowid FROM actor_words WHERE actor_words MATCH ?)",
     )?;
     let lists = bearing.query_map([words], |row| row.get(0))?.collect::<Result<Vec<i64>>>()?;
-    let fits = Sql(
-        "EXISTS (SELECT 1 FROM event JOIN event_actor USING (event)
-             WHERE event.incident = own.incident AND role IN ('source', 'target')
-                 AND +actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))"
-            .to_string(),
-        vec![Bound::Text(words.to_string())],
-    );
-    Ok((!lists.is_empty()).then_some(Head { lists, fits: Some(fits) }))
+    if lists.len() <= LOOKED_INTO {
+        return Ok((!lists.is_empty()).then(|| Head::apart(lists)));
+    }
+    let fits = "EXISTS (SELECT 1 FROM event JOIN event_actor USING (event)
+        WHERE event.incident = own.incident AND role IN ('source', 'target')
+            AND +actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))";
+    let fits = (fits.to_string(), vec![Bound::Text(words.to_string())]);
+    Ok(Some(Head { lists, fits: Some(fits) }))
 }
 
 /// Whether so few reports hold the words that all of them can be looked at.
@@ -279,8 +289,8 @@ fn is_rare(db: &Connection, words: &str) -> Result<bool> {
 /// The first rows that fit and lie behind the beginning of the page.
 fn rows<'f>(
     db: &Connection,
-    from: &str,
-    fits: impl Iterator<Item = &'f (String, Vec<Bound>)>,
+    (select, from): (&str, &str),
+    fits: impl Iterator<Item = &'f Sql>,
     slice: &Slice,
     most: usize,
 ) -> Result<Vec<Key>> {
@@ -300,7 +310,7 @@ fn rows<'f>(
     }
     values.push(Bound::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
     let sql = format!(
-        "SELECT own.incident, own.day FROM {from} WHERE {}
+        "{select} own.incident, own.day FROM {from} WHERE {}
          ORDER BY own.day {turn}, own.incident {turn} LIMIT ?",
         sql.join(" AND ")
     );
@@ -308,13 +318,4 @@ fn rows<'f>(
     let found = found
         .query_map(params_from_iter(values), |row| Ok(Key { row: row.get(0)?, at: row.get(1)? }))?;
     found.collect()
-}
-
-/// Puts rows of several lists into one order, each once.
-fn sort(keys: &mut Vec<Key>, order: Order) {
-    keys.sort_by(|a, b| {
-        let rising = (&a.at, a.row).cmp(&(&b.at, b.row));
-        if order == Order::Oldest { rising } else { rising.reverse() }
-    });
-    keys.dedup();
 }

@@ -1,6 +1,7 @@
 //! A dyad: what two countries did and said to each other, day by day.
 
 use super::rows;
+use crate::incidents::status_number;
 use crate::store::{Error, Record};
 use rusqlite::{Connection, Result, params};
 use serde::Serialize;
@@ -32,7 +33,7 @@ pub struct DyadDay {
 
 /// What counts as having happened, as measures of tension have it: told in a report's own words, or on somebody's
 /// word and not gainsaid.
-pub(super) const HAPPENED: &str = "'confirmed', 'reported', 'claimed'";
+const HAPPENED: [&str; 3] = ["confirmed", "reported", "claimed"];
 
 impl Record {
     /// What happened between two countries within the days.
@@ -64,16 +65,13 @@ fn days(
     until: Option<&str>,
 ) -> Result<Vec<DyadDay>> {
     let sql = format!(
-        "SELECT day, quad, count(*), sum(goldstein) FROM (
-             SELECT DISTINCT incident.incident, quad, goldstein,
-                 coalesce(incident.since, incident.first_report) AS day
-             FROM event_dyad JOIN event USING (event)
-                 JOIN incident ON incident.incident = event.incident
-                 JOIN action ON action.action = incident.action
-             WHERE source = ? AND target = ? AND incident.status IN ({HAPPENED})
-         ) WHERE day >= ifnull(?, '') AND day <= ifnull(?, '9999') GROUP BY day, quad"
+        "SELECT day, quad, count(*), sum(goldstein) FROM incident_facet JOIN action USING (action)
+         WHERE facet = (SELECT facet FROM facet WHERE name = ?) AND status IN ({})
+             AND day > '' AND day >= ifnull(?, '') AND day <= ifnull(?, '9999')
+         GROUP BY day, quad",
+        happened()
     );
-    rows(db, &sql, params![source, target, since, until], |row| {
+    rows(db, &sql, params![format!("{source}:{target}"), since, until], |row| {
         Ok(DyadDay {
             day: row.get(0)?,
             source: source.to_string(),
@@ -83,4 +81,10 @@ fn days(
             goldstein: row.get(3)?,
         })
     })
+}
+
+/// The numbers of the statuses of what happened, as the lists of incidents have them.
+pub(super) fn happened() -> String {
+    let numbers = HAPPENED.iter().filter_map(|status| status_number(status));
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
 }

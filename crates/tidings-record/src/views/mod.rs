@@ -18,7 +18,7 @@ pub use report::{
     TimeSpan,
 };
 pub use search::{Hit, ReportHit};
-pub use span::{ActiveDyad, DayCount, DayVolume, Extent, Mark, PlaceCount};
+pub use span::{ActiveDyad, ActiveDyads, DayCount, Extent, Mark, PlaceCount, Stretch};
 
 use rusqlite::{Connection, Params, Result, Row};
 

@@ -1,8 +1,10 @@
 //! A span of days at a glance: what is new, what changed, between whom and where.
 
-use super::dyad::{DyadDay, HAPPENED};
+use super::dyad::happened;
 use super::{list, rows};
 use crate::store::{Error, Record};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, Result, params, params_from_iter};
 use serde::Serialize;
@@ -74,14 +76,21 @@ pub struct PlaceCount {
     pub confirmed: i64,
 }
 
-/// How much was reported of a day, whatever of.
+/// Pairs of countries between which something happened, those of most tension first, with the stretches of time in
+/// which their course is told.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
-pub struct DayVolume {
-    pub day: String,
-    /// Of this day and the next the mean of the reports published, copies apart: what happens is told of on the day
-    /// or the next.
-    pub reports: f64,
+pub struct ActiveDyads {
+    pub dyads: Vec<ActiveDyad>,
+    pub stretches: Vec<Stretch>,
+}
+
+/// Some days in a row.
+#[derive(Debug, Clone, Serialize)]
+#[allow(missing_docs)]
+pub struct Stretch {
+    pub since: String,
+    pub until: String,
 }
 
 /// Two countries between which something happened, in either direction.
@@ -95,10 +104,13 @@ pub struct ActiveDyad {
     pub conflictual: i64,
     /// Sum of the Goldstein scale over them.
     pub goldstein: f64,
-    /// Hostile less cooperative Goldstein points per 100 reports of the days.
+    /// Goldstein points below and above zero per 100 reports of the days, both as positive numbers.
+    pub hostile_rate: f64,
+    pub cooperative_rate: f64,
+    /// The one less the other.
     pub tension: f64,
-    /// What happened on which day.
-    pub days: Vec<DyadDay>,
+    /// The same in each stretch of time.
+    pub course: Vec<f64>,
 }
 
 impl Record {
@@ -181,11 +193,10 @@ impl Record {
     /// # Errors
     /// If the record cannot be read.
     pub fn day_counts(&self, since: &str, until: &str) -> Result<Vec<DayCount>, Error> {
-        let sql = format!(
-            "SELECT {DAY} AS day, quad, count(*) FROM incident JOIN action USING (action)
-             WHERE {DAY} BETWEEN ? AND ? GROUP BY day, quad ORDER BY day, quad"
-        );
-        let found = rows(&self.db, &sql, [since, until], |row| {
+        let sql = "SELECT day, quad, count(*) FROM incident_facet JOIN action USING (action)
+             WHERE facet = (SELECT facet FROM facet WHERE name = '') AND day BETWEEN ? AND ?
+             GROUP BY day, quad ORDER BY day, quad";
+        let found = rows(&self.db, sql, [since, until], |row| {
             Ok(DayCount { day: row.get(0)?, quad: row.get(1)?, incidents: row.get(2)? })
         });
         found.map_err(|error| self.told(error))
@@ -223,85 +234,163 @@ impl Record {
         found.map_err(|error| self.told(error))
     }
 
-    /// How much was reported, day by day.
-    ///
-    /// # Errors
-    /// If the record cannot be read.
-    pub fn volume_within(&self, since: &str, until: &str) -> Result<Vec<DayVolume>, Error> {
-        let sql = "SELECT day, sum(reports) / 2.0 FROM (
-                 SELECT published AS day, count(*) AS reports FROM report
-                     WHERE copy_of IS NULL AND superseded_by IS NULL AND published BETWEEN ?1 AND ?2
-                     GROUP BY published
-                 UNION ALL SELECT date(published, '-1 day'), count(*) FROM report
-                     WHERE copy_of IS NULL AND superseded_by IS NULL AND published > ?1
-                         AND published <= date(?2, '+1 day') GROUP BY published)
-             GROUP BY day ORDER BY day";
-        let found = rows(&self.db, sql, [since, until], |row| {
-            Ok(DayVolume { day: row.get(0)?, reports: row.get(1)? })
-        });
-        found.map_err(|error| self.told(error))
-    }
-
     /// The pairs of countries between which something happened in the days, those of most tension first.
     ///
     /// # Errors
     /// If the record cannot be read.
     pub fn active_dyads(
         &self,
-        since: &str,
-        until: &str,
+        since: Date,
+        until: Date,
         limit: usize,
-    ) -> Result<Vec<ActiveDyad>, Error> {
-        let sql = format!(
-            "SELECT day, source, target, quad, count(*), sum(goldstein)
-             FROM (SELECT DISTINCT incident, quad, goldstein, {DAY} AS day, acting.country AS source,
-                     other.country AS target
-                 FROM incident JOIN action USING (action)
-                     JOIN event_actor AS s ON s.event = founder AND s.role = 'source'
-                     JOIN event_actor AS t ON t.event = founder AND t.role = 'target'
-                     JOIN actor AS acting ON acting.actor = s.actor
-                     JOIN actor AS other ON other.actor = t.actor
-                 WHERE {DAY} BETWEEN ? AND ? AND status IN ({HAPPENED}))
-             WHERE source <> target GROUP BY day, source, target, quad"
-        );
-        let days = rows(&self.db, &sql, [since, until], |row| {
-            Ok(DyadDay {
-                day: row.get(0)?,
-                source: row.get(1)?,
-                target: row.get(2)?,
-                quad: row.get(3)?,
-                incidents: row.get(4)?,
-                goldstein: row.get(5)?,
-            })
-        });
-        let days = days.map_err(|error| self.told(error))?;
-        let volume = self.volume_within(since, until)?.iter().map(|day| day.reports).sum::<f64>();
-        Ok(tensest(days, volume, limit))
+    ) -> Result<ActiveDyads, Error> {
+        active_dyads(&self.db, (since, until), limit).map_err(|error| self.told(error))
     }
 }
 
-fn tensest(days: Vec<DyadDay>, volume: f64, limit: usize) -> Vec<ActiveDyad> {
-    let mut pairs: BTreeMap<(String, String), Vec<DyadDay>> = BTreeMap::new();
-    for day in days {
-        let (a, b) = (day.source.clone(), day.target.clone());
-        pairs.entry(if a < b { (a, b) } else { (b, a) }).or_default().push(day);
+/// Stretches of time at most: as many as a line of a list has room for.
+const STRETCHES: i32 = 40;
+
+/// Days cut into stretches of equal length.
+struct Cut {
+    since: Date,
+    until: Date,
+    days: i32,
+}
+
+impl Cut {
+    fn new(since: Date, until: Date) -> Cut {
+        let all = days_from(since, until) + 1;
+        Cut { since, until, days: (all + STRETCHES - 1) / STRETCHES.max(1) }
     }
-    let dyad = |((a, b), days): ((String, String), Vec<DyadDay>)| {
-        let of = |quads: std::ops::RangeInclusive<i64>| {
-            days.iter().filter(|day| quads.contains(&day.quad)).map(|day| day.incidents).sum()
-        };
-        let (cooperative, conflictual): (i64, i64) = (of(1..=2), of(3..=4));
-        let goldstein = days.iter().map(|day| day.goldstein).sum::<f64>();
-        let tension = -100.0 * goldstein / volume.max(1.0);
-        let incidents = cooperative + conflictual;
-        ActiveDyad { a, b, incidents, cooperative, conflictual, goldstein, tension, days }
+
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        let mut since = self.since;
+        while since <= self.until {
+            let last = since.saturating_add((self.days.max(1) - 1).days()).min(self.until);
+            found.push(Stretch { since: since.to_string(), until: last.to_string() });
+            match last.tomorrow() {
+                Ok(next) => since = next,
+                Err(_) => break,
+            }
+        }
+        found
+    }
+
+    /// The stretch a day lies in.
+    fn of(&self, day: &str) -> Option<usize> {
+        let after = days_from(self.since, day.parse().ok()?);
+        usize::try_from(after / self.days.max(1)).ok()
+    }
+}
+
+fn days_from(since: Date, until: Date) -> i32 {
+    since.until(until).map_or(0, |span| span.get_days())
+}
+
+fn active_dyads(
+    db: &Connection,
+    (since, until): (Date, Date),
+    limit: usize,
+) -> Result<ActiveDyads> {
+    let cut = Cut::new(since, until);
+    let stretches = cut.stretches();
+    let [first, last] = [since, until].map(|day| day.to_string());
+    let mut volume = vec![0.0; stretches.len()];
+    for (day, reports) in exposure(db, &first, &last)? {
+        if let Some(slot) = cut.of(&day).and_then(|at| volume.get_mut(at)) {
+            *slot += reports;
+        }
+    }
+    let sql = format!(
+        "SELECT name, day, quad, count(*), sum(goldstein)
+         FROM facet CROSS JOIN incident_facet USING (facet) JOIN action USING (action)
+         WHERE name GLOB '[A-Z][A-Z][A-Z]:[A-Z][A-Z][A-Z]' AND substr(name, 1, 3) <> substr(name, 5)
+             AND day BETWEEN ? AND ? AND status IN ({})
+         GROUP BY facet, day, quad",
+        happened()
+    );
+    let mut pairs: BTreeMap<(String, String), (ActiveDyad, Vec<f64>)> = BTreeMap::new();
+    let mut read = db.prepare_cached(&sql)?;
+    let mut found = read.query([&first, &last])?;
+    while let Some(row) = found.next()? {
+        let (name, day, quad): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (incidents, goldstein): (i64, f64) = (row.get(3)?, row.get(4)?);
+        let Some((source, target)) = name.split_once(':') else { continue };
+        let (a, b) = if source < target { (source, target) } else { (target, source) };
+        let (dyad, course) = pairs
+            .entry((a.to_string(), b.to_string()))
+            .or_insert_with(|| (ActiveDyad::new(a, b), vec![0.0; stretches.len()]));
+        dyad.add(quad, incidents, goldstein);
+        if let Some(slot) = cut.of(&day).and_then(|at| course.get_mut(at)) {
+            *slot += goldstein;
+        }
+    }
+    let all: f64 = volume.iter().sum();
+    let rate = |points: f64, reports: f64| 100.0 * points / reports.max(1.0);
+    let told = |(mut dyad, course): (ActiveDyad, Vec<f64>)| {
+        dyad.hostile_rate = rate(dyad.hostile_rate, all);
+        dyad.cooperative_rate = rate(dyad.cooperative_rate, all);
+        dyad.tension = rate(-dyad.goldstein, all);
+        let course = course.iter().zip(&volume);
+        dyad.course = course.map(|(points, reports)| rate(-points, *reports)).collect();
+        dyad
     };
-    let mut dyads: Vec<ActiveDyad> = pairs.into_iter().map(dyad).collect();
+    let mut dyads: Vec<ActiveDyad> = pairs.into_values().map(told).collect();
     dyads.sort_by(|one, other| {
         other.tension.total_cmp(&one.tension).then(other.incidents.cmp(&one.incidents))
     });
     dyads.truncate(limit);
-    dyads
+    Ok(ActiveDyads { dyads, stretches })
+}
+
+impl ActiveDyad {
+    fn new(a: &str, b: &str) -> ActiveDyad {
+        let (a, b) = (a.to_string(), b.to_string());
+        let (incidents, cooperative, conflictual) = (0, 0, 0);
+        let (goldstein, hostile_rate, cooperative_rate, tension) = (0.0, 0.0, 0.0, 0.0);
+        let course = Vec::new();
+        ActiveDyad {
+            a,
+            b,
+            incidents,
+            cooperative,
+            conflictual,
+            goldstein,
+            hostile_rate,
+            cooperative_rate,
+            tension,
+            course,
+        }
+    }
+
+    /// Counts incidents; rates are sums until the volume is known.
+    fn add(&mut self, quad: i64, incidents: i64, goldstein: f64) {
+        self.incidents += incidents;
+        self.goldstein += goldstein;
+        let (count, rate) = if quad <= 2 {
+            (&mut self.cooperative, &mut self.cooperative_rate)
+        } else {
+            (&mut self.conflictual, &mut self.hostile_rate)
+        };
+        *count += incidents;
+        *rate += goldstein.abs();
+    }
+}
+
+/// How much was reported of each day: the mean of the reports of the day and the next, copies apart, for what happens
+/// is told of on the day or the next.
+fn exposure(db: &Connection, since: &str, until: &str) -> Result<Vec<(String, f64)>> {
+    let sql = "SELECT day, sum(reports) / 2.0 FROM (
+             SELECT published AS day, count(*) AS reports FROM report
+                 WHERE copy_of IS NULL AND superseded_by IS NULL AND published BETWEEN ?1 AND ?2
+                 GROUP BY published
+             UNION ALL SELECT date(published, '-1 day'), count(*) FROM report
+                 WHERE copy_of IS NULL AND superseded_by IS NULL AND published > ?1
+                     AND published <= date(?2, '+1 day') GROUP BY published)
+         GROUP BY day ORDER BY day";
+    rows(db, sql, [since, until], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 fn marks(db: &Connection, within: &str, values: &[&str], limit: usize) -> Result<Vec<Mark>> {

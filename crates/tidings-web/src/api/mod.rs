@@ -97,7 +97,7 @@ async fn answer<T: Serialize + Send + 'static>(
     uri: Uri,
     question: impl FnOnce(&Record) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let address = uri.path_and_query().map_or_else(String::new, ToString::to_string);
+    let address = address(&uri);
     let (state, known) = shared.cache.look(&address);
     if let Some(known) = known {
         return Ok(json(known));
@@ -105,6 +105,15 @@ async fn answer<T: Serialize + Send + 'static>(
     let found = shared.pool.ask(move |record| written(&question(record)?)).await?;
     shared.cache.keep(state, address, found.clone());
     Ok(json(found))
+}
+
+/// The answer to a request that was made before, as long as the record is as it was.
+fn known(shared: &Shared, uri: &Uri) -> Option<Response> {
+    shared.cache.look(&address(uri)).1.map(json)
+}
+
+fn address(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(String::new, ToString::to_string)
 }
 
 fn written(answer: &impl Serialize) -> Result<Bytes, Problem> {

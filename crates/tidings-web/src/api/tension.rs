@@ -197,10 +197,11 @@ async fn of_events<T: Serialize + Send + 'static>(
     uri: Uri,
     question: impl FnOnce(&Record, &Events) -> Result<T, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
-    let kept = Arc::clone(&shared);
-    answer(State(shared), uri, move |record| {
-        let events = kept.happened.of(record, kept.cache.state())?;
-        question(record, &events)
-    })
-    .await
+    // What was answered before needs nothing read.
+    let known = super::known(&shared, &uri);
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let events = shared.happened.of(shared.cache.state()).await?;
+    answer(State(shared), uri, move |record| question(record, &events)).await
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tidings_record::Record;
 use tidings_record::questions::{Filter, Slice, Subject};
 use tidings_record::views::{
-    ActiveDyad, ActorView, DayCount, DayVolume, Extent, Mark, PlaceCount, ReportHit,
+    ActiveDyads, ActorView, DayCount, Extent, Mark, PlaceCount, ReportHit,
 };
 
 /// Days of an overview if nothing is said, up to the last report.
@@ -31,6 +31,9 @@ const LINES: usize = 12;
 /// The days that are looked at.
 #[derive(Debug, Clone)]
 struct Span {
+    first: Date,
+    last: Date,
+    /// The same as text.
     since: String,
     until: String,
 }
@@ -43,9 +46,9 @@ impl Span {
             None => record.extent()?.last_report.and_then(|day| day.parse().ok()),
         };
         // Without a single dated report no day is the last.
-        let until = until.or(since).unwrap_or(Date::ZERO);
-        let since = since.unwrap_or_else(|| until.saturating_sub((DAYS - 1).days()));
-        Ok(Span { since: since.to_string(), until: until.to_string() })
+        let last = until.or(since).unwrap_or(Date::ZERO);
+        let first = since.unwrap_or_else(|| last.saturating_sub((DAYS - 1).days()));
+        Ok(Span { first, last, since: first.to_string(), until: last.to_string() })
     }
 }
 
@@ -72,9 +75,8 @@ struct Overview {
     days: Vec<DayCount>,
     timeline: Vec<Mark>,
     places: Vec<PlaceCount>,
-    /// Those of most tension first.
-    dyads: Vec<ActiveDyad>,
-    volume: Vec<DayVolume>,
+    #[serde(flatten)]
+    dyads: ActiveDyads,
     contested: List,
     unsupported: List,
 }
@@ -104,8 +106,7 @@ pub(super) async fn overview(shared: State<Arc<Shared>>, uri: Uri) -> Result<Res
             days: record.day_counts(since, until)?,
             timeline: record.marks(since, until, MARKS)?,
             places: record.place_counts(since, until, PLACES)?,
-            dyads: record.active_dyads(since, until, DYADS)?,
-            volume: record.volume_within(since, until)?,
+            dyads: record.active_dyads(span.first, span.last, DYADS)?,
             contested: with(Subject::Incidents, "contested")?,
             unsupported: with(Subject::Claims, "none_given")?,
             since: span.since.clone(),
@@ -120,17 +121,15 @@ pub(super) async fn dyads(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respon
     struct Dyads {
         since: String,
         until: String,
-        dyads: Vec<ActiveDyad>,
-        volume: Vec<DayVolume>,
+        #[serde(flatten)]
+        dyads: ActiveDyads,
     }
     let mut asked = Parameters::of(&uri)?;
     let (since, until, limit) = (asked.day("since")?, asked.day("until")?, asked.limit()?);
     asked.end()?;
     answer(shared, uri, move |record| {
-        let Span { since, until } = Span::of(record, since, until)?;
-        let dyads = record.active_dyads(&since, &until, limit)?;
-        let volume = record.volume_within(&since, &until)?;
-        Ok(Dyads { since, until, dyads, volume })
+        let Span { since, until, first, last } = Span::of(record, since, until)?;
+        Ok(Dyads { since, until, dyads: record.active_dyads(first, last, limit)? })
     })
     .await
 }
@@ -235,7 +234,7 @@ pub(super) async fn dates(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respon
     answer(shared, uri, move |record| {
         let on = match on {
             Some(on) => on,
-            None => Span::of(record, None, None)?.until.parse().unwrap_or(Date::ZERO),
+            None => Span::of(record, None, None)?.last,
         };
         Ok(Dates { dates: desk.dates(record, &filter, on)?, on: on.to_string() })
     })
