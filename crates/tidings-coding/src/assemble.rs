@@ -144,7 +144,8 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
                     .into_iter()
                     .map(|q| {
                         let Span { start, end } = page.span(q.span);
-                        schema::Quantity { kind: q.kind, value: q.value, start, end }
+                        let quantities::Quantity { kind, value, to, bound, .. } = q;
+                        schema::Quantity { kind, value, to, bound, start, end }
                     })
                     .collect(),
                 sentence: doc.sentence_of(event.predicate),

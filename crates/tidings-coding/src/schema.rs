@@ -218,8 +218,27 @@ pub enum Standing {
 pub struct Quantity {
     pub kind: QuantityKind,
     pub value: f64,
+    /// The upper end of a range: "10 to 20".
+    pub to: Option<f64>,
+    /// How `value` is meant.
+    pub bound: Bound,
     pub start: usize,
     pub end: usize,
+}
+
+/// How a figure is meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// "12", "10 to 20".
+    #[default]
+    Exact,
+    /// "nearly 4,000".
+    About,
+    /// "at least 12", "dozens".
+    AtLeast,
+    /// "up to 30".
+    AtMost,
 }
 
 /// What a figure counts.

@@ -1,8 +1,10 @@
 //! Figures in a sentence, in digits or words: "nearly 4,000", "two dozen", "no one", "10 to 20".
 //!
-//! A range counts from its lower end, as "dozens" does (see `lexicon/quantities`).
+//! A range counts from its lower end and keeps the upper one; "dozens" are at least two of them (see
+//! `lexicon/quantities`).
 
 use super::lexicon::{LEXICON, Sense};
+use crate::schema::Bound;
 use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos};
 
@@ -16,6 +18,26 @@ pub(super) struct Count {
     /// The word by which the phrase hangs in its clause.
     pub head: usize,
     pub value: f64,
+    /// The upper end of a range.
+    pub to: Option<f64>,
+    pub bound: Bound,
+}
+
+/// A figure without what stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Figure {
+    value: f64,
+    to: Option<f64>,
+    /// "dozens", "thousands": at least so many.
+    open: bool,
+    /// The word after it.
+    end: usize,
+}
+
+impl Figure {
+    fn plain(value: f64, end: usize) -> Figure {
+        Figure { value, to: None, open: false, end }
+    }
 }
 
 /// The figures of a sentence.
@@ -24,9 +46,9 @@ pub(super) fn in_sentence(doc: &Document, tokens: Range<usize>) -> Vec<Count> {
     let mut at = tokens.start;
     while at < tokens.end {
         match figure(doc, at, tokens.end) {
-            Some((value, end)) => {
-                counts.extend(count(doc, at, end, value, &tokens));
-                at = end;
+            Some(figure) => {
+                counts.extend(count(doc, at, figure, &tokens));
+                at = figure.end;
             }
             None => at += 1,
         }
@@ -56,17 +78,17 @@ fn scale(doc: &Document, i: usize) -> Option<f64> {
     sense(doc, i, |s| if let Sense::Scale(n) = s { Some(n) } else { None })
 }
 
-/// The value of the figure at `i` and the word after it.
-fn figure(doc: &Document, i: usize, end: usize) -> Option<(f64, usize)> {
+/// The figure that begins at `i`.
+fn figure(doc: &Document, i: usize, end: usize) -> Option<Figure> {
     let word = doc.tokens.get(i)?;
     let form = doc.form(i);
     // "no one", "nobody", "no casualties"
     if word.upos == Upos::Pron && ["nobody", "none"].iter().any(|w| form.eq_ignore_ascii_case(w)) {
-        return Some((0.0, i + 1));
+        return Some(Figure::plain(0.0, i + 1));
     }
     if form.eq_ignore_ascii_case("no") && matches!(word.upos, Upos::Det | Upos::Pron) {
         let one = i + 1 < end && doc.form(i + 1).eq_ignore_ascii_case("one");
-        return Some((0.0, i + 1 + usize::from(one)));
+        return Some(Figure::plain(0.0, i + 1 + usize::from(one)));
     }
     if let Some(open) = sense(doc, i, |s| if let Sense::Count(n) = s { Some(n) } else { None }) {
         // "hundreds of thousands"
@@ -82,7 +104,7 @@ fn figure(doc: &Document, i: usize, end: usize) -> Option<(f64, usize)> {
             value *= more / 2.0;
             after += 2;
         }
-        return Some((value, after));
+        return Some(Figure { open: true, ..Figure::plain(value, after) });
     }
     let indefinite = form.eq_ignore_ascii_case("a") || form.eq_ignore_ascii_case("half");
     let (mut value, mut at) = if indefinite && scale(doc, i + 1).is_some() && i + 1 < end {
@@ -111,23 +133,27 @@ fn figure(doc: &Document, i: usize, end: usize) -> Option<(f64, usize)> {
         value *= factor;
         at += 1;
     }
-    // A range: its lower end is kept, its words are all taken.
-    if at + 1 < end && ["to", "-", "–", "or"].contains(&doc.form(at)) {
+    // A range: both ends are kept, its words are all taken.
+    let between = i > 0 && doc.form(i - 1).eq_ignore_ascii_case("between");
+    let joined = |word: &str| ["to", "-", "–", "or"].contains(&word) || between && word == "and";
+    let mut to = None;
+    if at + 1 < end && joined(doc.form(at)) {
         let upper = digits(doc.form(at + 1)).or_else(|| {
             sense(doc, at + 1, |s| if let Sense::Number(n) = s { Some(n) } else { None })
         });
         if let Some(upper) = upper.filter(|upper| *upper > value || scale(doc, at + 2).is_some()) {
-            let _ = upper;
             at += 2;
+            to = Some(upper);
             if at < end
                 && let Some(factor) = scale(doc, at)
             {
                 value *= if value < factor { factor } else { 1.0 };
+                to = Some(upper * factor);
                 at += 1;
             }
         }
     }
-    Some((value, at))
+    Some(Figure { to, ..Figure::plain(value, at) })
 }
 
 /// "4,000", "12", "2.5".
@@ -143,8 +169,7 @@ fn digits(form: &str) -> Option<f64> {
 fn count(
     doc: &Document,
     first: usize,
-    end: usize,
-    value: f64,
+    Figure { value, to, open, end }: Figure,
     sentence: &Range<usize>,
 ) -> Option<Count> {
     let root = (first..end)
@@ -189,26 +214,28 @@ fn count(
     if unit || bare || dated || crate::times::names_time(doc.form(end.saturating_sub(1))) {
         return None;
     }
-    Some(Count { tokens: with_lead(doc, first, sentence.start)..end, counted, head, value })
+    let (start, lead) = with_lead(doc, first, sentence.start);
+    let bound = lead.unwrap_or(if open { Bound::AtLeast } else { Bound::Exact });
+    Some(Count { tokens: start..end, counted, head, value, to, bound })
 }
 
-/// Where the figure begins with "nearly", "at least", "more than", "between" before it.
-fn with_lead(doc: &Document, first: usize, start: usize) -> usize {
-    let is = |i: usize, word: &str| doc.form(i).eq_ignore_ascii_case(word);
-    let Some(before) = first.checked_sub(1).filter(|i| *i >= start) else { return first };
-    if senses(doc, before).contains(&Sense::Near) || is(before, "between") {
-        return before;
-    }
-    let pairs =
-        [("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than")];
-    let pairs = pairs.iter().chain(&[("up", "to"), ("as", "many")]);
-    for (one, two) in pairs {
-        if before > start && is(before, two) && is(before - 1, one) {
-            return before - 1;
+/// Where the figure begins with "nearly", "at least", "more than", "between" before it, and what they make
+/// of it.
+fn with_lead(doc: &Document, first: usize, start: usize) -> (usize, Option<Bound>) {
+    /// The longest lead: "no fewer than".
+    const WORDS: usize = 3;
+    for words in (1..=WORDS).rev() {
+        let Some(from) = first.checked_sub(words).filter(|from| *from >= start) else { continue };
+        let lead: Vec<String> = (from..first).map(|i| doc.form(i).to_lowercase()).collect();
+        let near = LEXICON.senses(&lead.join("+")).iter().find_map(|sense| match sense {
+            Sense::Near(bound) => Some(*bound),
+            _ => None,
+        });
+        if near.is_some() {
+            return (from, near);
         }
     }
-    if before > start + 2 && is(before, "as") && is(before - 1, "many") && is(before - 2, "as") {
-        return before - 2;
-    }
-    first
+    let between = first.checked_sub(1).filter(|&before| before >= start);
+    let between = between.filter(|&i| doc.form(i).eq_ignore_ascii_case("between"));
+    (between.unwrap_or(first), None)
 }

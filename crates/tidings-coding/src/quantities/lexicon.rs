@@ -1,6 +1,6 @@
 //! The words that figures stand with, read once from `lexicon/quantities`.
 
-use crate::schema::QuantityKind;
+use crate::schema::{Bound, QuantityKind};
 use crate::word_file::{LexiconError, lines};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ pub(super) enum Sense {
     Count(f64),
     Scale(f64),
     Number(f64),
-    Near,
+    Near(Bound),
 }
 
 #[derive(Default)]
@@ -76,7 +76,12 @@ fn sense(class: &str, value: &str) -> Option<Sense> {
         "count" => Sense::Count(value.parse().ok()?),
         "scale" => Sense::Scale(value.parse().ok()?),
         "number" => Sense::Number(value.parse().ok()?),
-        "near" => Sense::Near,
+        "near" => Sense::Near(match value {
+            "about" => Bound::About,
+            "least" => Bound::AtLeast,
+            "most" => Bound::AtMost,
+            _ => return None,
+        }),
         _ => return None,
     })
 }

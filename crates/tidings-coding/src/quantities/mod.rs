@@ -10,7 +10,7 @@ mod lexicon;
 #[cfg(test)]
 mod tests;
 
-use crate::schema::QuantityKind;
+use crate::schema::{Bound, QuantityKind};
 use counts::Count;
 use lexicon::{LEXICON, Sense};
 use std::ops::Range;
@@ -22,6 +22,8 @@ use tidings_language::{Deprel, Document, Upos, Xpos};
 pub struct Quantity {
     pub kind: QuantityKind,
     pub value: f64,
+    pub to: Option<f64>,
+    pub bound: Bound,
     pub span: Range<usize>,
 }
 
@@ -77,7 +79,8 @@ pub fn of_following_sentence(doc: &Document, predicate: usize) -> Vec<Quantity> 
 fn quantity(doc: &Document, count: &Count, kind: QuantityKind) -> Quantity {
     let at = |i: usize| doc.tokens.get(i).map_or((0, 0), |t| (t.start as usize, t.end as usize));
     let span = at(count.tokens.start).0..at(count.tokens.end.saturating_sub(1)).1;
-    Quantity { kind, value: count.value, span }
+    let Count { value, to, bound, .. } = *count;
+    Quantity { kind, value, to, bound, span }
 }
 
 fn has(doc: &Document, token: usize, sense: Sense) -> bool {

@@ -81,7 +81,7 @@ fn figures_in_every_form() {
     );
     assert_eq!(
         value("Between/ADP>2:case 10/NUM/CD>5:nsubj and/CCONJ>4:cc 20/NUM/CD>2:conj"),
-        (10.0, "Between 10".into())
+        (10.0, "Between 10 and 20".into())
     );
     assert_eq!(
         value("10/NUM/CD>4:nummod to/ADP>3:case 20/NUM/CD>1:nmod men/NOUN/NNS>5:nsubj"),
@@ -167,4 +167,37 @@ fn what_counts_nothing() {
     let death = "The/DET>2:det death/NOUN>0:root of/ADP>4:case Petrov/PROPN>2:nmod in/ADP>6:case \
         1846/NUM/CD>2:nmod";
     check(death, "death", &[]);
+}
+
+#[test]
+fn figures_keep_their_bounds_and_both_ends() {
+    use crate::schema::Bound::{About, AtLeast, AtMost, Exact};
+    let killed = |figure: &str| {
+        let words = figure.split(' ').count();
+        let noun = words + 3;
+        let mut trees =
+            "Rebels/NOUN/NNS>2:nsubj killed~kill/VERB/VBD/VerbForm=Fin>0:root".to_string();
+        for word in figure.split(' ') {
+            let number = word.starts_with(|c: char| c.is_ascii_digit());
+            let tags = if number { "NUM/CD" } else { "ADV/RB" };
+            let relation = if number { "nummod" } else { "advmod" };
+            trees += &format!(" {word}/{tags}>{noun}:{relation}");
+        }
+        trees += " people/NOUN/NNS>2:obj";
+        let read = tree(&trees);
+        let found = of_event(&read.document(), 1);
+        found.first().map(|q| (q.value, q.to, q.bound))
+    };
+    for (figure, value, to, bound) in [
+        ("12", 12.0, None, Exact),
+        ("nearly 4,000", 4000.0, None, About),
+        ("at least 12", 12.0, None, AtLeast),
+        ("no fewer than 12", 12.0, None, AtLeast),
+        ("up to 30", 30.0, None, AtMost),
+        ("as many as 30", 30.0, None, AtMost),
+        ("10 to 20", 10.0, Some(20.0), Exact),
+        ("between 10 and 20", 10.0, Some(20.0), Exact),
+    ] {
+        assert_eq!(killed(figure), Some((value, to, bound)), "{figure}");
+    }
 }

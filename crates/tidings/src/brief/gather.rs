@@ -124,7 +124,7 @@ impl Page<'_> {
             quantities: telling
                 .quantities
                 .iter()
-                .map(|q| Quantity { kind: q.kind, value: q.value })
+                .map(|q| Quantity { kind: q.kind, value: q.value, to: q.to, bound: q.bound })
                 .collect(),
             r#where: telling
                 .r#where

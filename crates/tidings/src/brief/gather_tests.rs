@@ -273,6 +273,8 @@ fn an_act_coded_twice_from_its_sentence_is_told_once() {
     let killed = |start| schema::Quantity {
         kind: schema::QuantityKind::Killed,
         value: 3.0,
+        to: None,
+        bound: schema::Bound::Exact,
         start,
         end: start + 1,
     };

@@ -19,7 +19,7 @@ pub use words::action;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tidings_coding::schema::{Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
+use tidings_coding::schema::{Bound, Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
 
 /// What happened, what was only said, who claims what, what to watch, and what lies behind it.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -153,6 +153,8 @@ pub struct Act {
 pub struct Quantity {
     pub kind: QuantityKind,
     pub value: f64,
+    pub to: Option<f64>,
+    pub bound: Bound,
 }
 
 /// What somebody says.

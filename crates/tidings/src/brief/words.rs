@@ -2,7 +2,7 @@
 
 use super::weigh::Summary;
 use super::{Act, Item, Party, Place, Quantity, Standing};
-use crate::schema::{Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
+use crate::schema::{Bound, Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -57,9 +57,16 @@ pub(super) fn days(days: Days) -> String {
     format!("{} to {}", date(from, first), date(to, last))
 }
 
-/// "12 killed"; a figure of no known kind says nothing by itself.
+/// "12 killed", "at least 12 killed", "10 to 20 killed"; a figure of no known kind says nothing by itself.
 fn quantity(quantity: &Quantity) -> Option<String> {
-    let value = number(quantity.value);
+    let ends = quantity.to.map(|to| format!("{} to {}", number(quantity.value), number(to)));
+    let value = ends.unwrap_or_else(|| number(quantity.value));
+    let value = match quantity.bound {
+        Bound::Exact => value,
+        Bound::About => format!("about {value}"),
+        Bound::AtLeast => format!("at least {value}"),
+        Bound::AtMost => format!("up to {value}"),
+    };
     Some(match quantity.kind {
         QuantityKind::Killed if quantity.value == 0.0 => "nobody killed".to_string(),
         QuantityKind::Wounded if quantity.value == 0.0 => "nobody hurt".to_string(),
@@ -280,8 +287,13 @@ mod tests {
 
     #[test]
     fn figures_are_words() {
-        let told = |kind, value| quantity(&Quantity { kind, value }).unwrap_or_default();
+        let plain = |kind, value| Quantity { kind, value, to: None, bound: Bound::Exact };
+        let told = |kind, value| quantity(&plain(kind, value)).unwrap_or_default();
         assert_eq!(told(QuantityKind::Killed, 12.0), "12 killed");
+        let range = Quantity { to: Some(20.0), ..plain(QuantityKind::Killed, 10.0) };
+        assert_eq!(quantity(&range).as_deref(), Some("10 to 20 killed"));
+        let least = Quantity { bound: Bound::AtLeast, ..plain(QuantityKind::Killed, 12.0) };
+        assert_eq!(quantity(&least).as_deref(), Some("at least 12 killed"));
         assert_eq!(told(QuantityKind::Participants, 20_000.0), "20,000 taking part");
         assert_eq!(told(QuantityKind::Wounded, 0.0), "nobody hurt");
         assert_eq!(told(QuantityKind::Other, 2.0), "");
