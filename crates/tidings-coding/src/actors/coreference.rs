@@ -6,6 +6,7 @@
 use super::holders::is_of_state;
 use super::names::preposition;
 use super::page::Page;
+use super::roles::is_kin;
 use super::spelling::{fold, initial, resembles};
 use super::{Actor, Actors, Draft, Mention, Sort};
 use std::collections::HashMap;
@@ -346,6 +347,7 @@ impl Joining<'_> {
         };
         let whose = match his || draft.tie || country.is_none() {
             true => Some(&known.name),
+            false if is_kin(doc.lemma(draft.head)) => None,
             false => state.map(|k| &k.name),
         };
         if let Some(whose) = whose.filter(|_| pronoun) {

@@ -52,6 +52,17 @@ impl<'a> Page<'a> {
         // A lemmatiser may leave a plural as it stands.
         let stem = lower.strip_suffix('s').unwrap_or_default();
         let single = [lemma.as_str(), &lower, stem].iter().find_map(|noun| agents.get(noun));
+        // "film-maker": three words, where a hyphen is one.
+        let hyphen = |&i: &usize| doc.tokens[i].upos == Upos::Punct && doc.form(i) == "-";
+        let joined = token.checked_sub(1).filter(hyphen).and_then(|i| i.checked_sub(1));
+        let tied = joined.filter(|&i| doc.head(i) == Some(token));
+        if let Some(first) = tied {
+            let words = doc.form(first).to_lowercase();
+            let named = |noun: &&str| agents.get(&format!("{words} {noun}"));
+            if let Some(agent) = [lemma.as_str(), stem].iter().find_map(named) {
+                return Some((agent, first));
+            }
+        }
         let before = token.checked_sub(1).filter(|&b| {
             doc.head(b) == Some(token)
                 && (matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)

@@ -192,6 +192,16 @@ fn owner_at(page: &Page, token: usize) -> Option<Owner> {
         return page.country_of_place(token).map(|country| of_country(country, token + 1));
     };
     let end = named.tokens.end;
+    // "the warlord's men"
+    let fights = |sector: &&str| matches!(*sector, "REB" | "PRM" | "UAF");
+    if entry.kind == Kind::Person {
+        let sectors = entry.sectors_on(page.published);
+        if sectors.first().is_some_and(fights) {
+            let (country, body) = (entry.country_on(page.published), entry.name.to_string());
+            let body = Some((body, sectors));
+            return Some(Owner { country, body, token, end, ..Owner::default() });
+        }
+    }
     let country = match entry.kind {
         // "the Horvat administration": whoever governs there.
         Kind::Person => entry.role_on(page.published).and(entry.country),

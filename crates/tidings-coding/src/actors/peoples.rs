@@ -62,7 +62,8 @@ pub(super) fn people(page: &Page, head: usize, nation: &str, drafts: &mut Vec<Dr
         None => {
             draft.name = noun.to_string();
             draft.country = page.country_at(head);
-            draft.key = format!("people={nation}|");
+            let whole = if draft.sectors.is_empty() { "all" } else { "" };
+            draft.key = format!("people={nation}|{whole}");
         }
     }
     drafts.push(draft);
@@ -79,7 +80,12 @@ fn acts_as_state(page: &Page, head: usize, all: bool) -> bool {
     let bare = doc.children(head).all(|i| {
         matches!(
             doc.tokens[i].deprel,
-            Deprel::Det | Deprel::Case | Deprel::Cc | Deprel::Punct | Deprel::Conj
+            Deprel::NmodUnmarked
+                | Deprel::Det
+                | Deprel::Case
+                | Deprel::Cc
+                | Deprel::Punct
+                | Deprel::Conj
         )
     });
     let people_do = |verb: usize| {

@@ -78,6 +78,10 @@ fn is_empty(page: &Page, it: usize) -> bool {
     };
     match doc.tokens[it].deprel {
         Deprel::Nsubj if doc.tokens[up].upos == Upos::Adj => true,
+        // "It will be a joint operation": what is meant is a deed, not who does it.
+        Deprel::Nsubj if doc.tokens[up].upos == Upos::Noun => {
+            page.agent_at(up).is_none() && doc.children_by(up, &[Deprel::Cop]).next().is_some()
+        }
         Deprel::NsubjPass => {
             let thought = matches!(
                 doc.lemma(up),

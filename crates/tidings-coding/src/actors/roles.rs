@@ -208,11 +208,13 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             whose = owner.country.unwrap_or("");
             if let Some((name, sectors)) = &owner.body {
                 whose = if owner.people { "" } else { name };
-                draft.sectors =
-                    match draft.sectors.is_empty() && owner.people && is_armed(noun.as_str()) {
-                        true => vec!["REB"],
-                        false => join(&draft.sectors, sectors, agent),
-                    };
+                let men = plural && matches!(doc.lemma(head), "man" | "follower");
+                draft.sectors = match draft.sectors.as_slice() {
+                    [] if owner.people && is_armed(noun.as_str()) => vec!["REB"],
+                    // The men of a rebel fight with him.
+                    _ if men && fights(sectors) => sectors.clone(),
+                    own => join(own, sectors, agent),
+                };
             }
             if owners.len() > 1 {
                 draft.name = format!("{} {}", doc.form(owner.token), shown);
@@ -276,6 +278,11 @@ fn of_one(page: &Page, owners: &mut Vec<Owner>) {
     }
 }
 
+/// Whether a body or a person fights outside the forces of a state.
+fn fights(sectors: &[&'static str]) -> bool {
+    sectors.first().is_some_and(|s| matches!(*s, "REB" | "PRM" | "UAF"))
+}
+
 /// Bodies that are armed if they are a people's: "Kurdish units".
 fn is_armed(noun: &str) -> bool {
     matches!(noun, "unit" | "force" | "forces" | "fighting unit" | "front")
@@ -320,7 +327,7 @@ fn leads_unlisted(page: &Page, head: usize) -> bool {
         preposition(doc, i) == Some("of")
             && doc.tokens[i].upos == Upos::Propn
             && page.name_at(i).is_none()
-            && page.agent_at(i).is_none()
+            && page.agent_at(i).is_none_or(|_| page.form_is_plural(i))
             && page.world.gazetteer.lookup(doc.form(i)).is_empty()
             && !doc
                 .children_by(i, &[Deprel::Compound, Deprel::Amod])
@@ -431,16 +438,19 @@ fn is_abstract(lemma: &str) -> bool {
 /// "the majority of Kosovo Serbs", "a group of rebels" only count those they are followed by.
 fn counts(page: &Page, head: usize) -> bool {
     let doc = page.doc;
+    // "members of Congress" are not Congress.
+    let house = |i: usize| {
+        page.name_at(i)
+            .is_some_and(|(_, entry)| entry.sectors.iter().any(|s| matches!(*s, "LEG" | "PTY")))
+    };
     let counted = |i: usize| {
+        let member = doc.lemma(head) == "member";
+        let people = page.form_is_plural(i) || doc.form(i).ends_with('s');
+        let name = page.name_at(i);
         preposition(doc, i) == Some("of")
-            && (page.form_is_plural(i) || doc.form(i).ends_with('s'))
-            && (page.agent_at(i).is_some() || page.name_at(i).is_some())
-            || (doc.lemma(head) == "member"
-                && page.name_at(i).is_some_and(|(_, entry)| {
-                    // "members of Congress" are not Congress.
-                    let house = entry.sectors.iter().any(|s| matches!(*s, "LEG" | "PTY"));
-                    entry.kind != Kind::Country && !house
-                }))
+            && !(member && house(i))
+            && (people && (page.agent_at(i).is_some() || name.is_some())
+                || member && name.is_some_and(|(_, entry)| entry.kind != Kind::Country))
     };
     let noun = matches!(
         doc.lemma(head),

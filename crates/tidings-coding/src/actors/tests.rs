@@ -391,3 +391,24 @@ fn pronouns_go_to_whom_the_grammar_allows() {
                Ana/PROPN>3:nsubj Rojas/PROPN>1:flat met~meet/VERB>0:root Goran/PROPN>3:obj Ilic/PROPN>4:flat";
     assert_eq!(meant(you, "You"), ["Goran Ilic"]);
 }
+
+#[test]
+fn the_men_of_a_rebel_are_rebels_and_members_of_a_house_are_not_the_house() {
+    let men = "Joseph/PROPN>4:nmod:poss Kony/PROPN>1:flat +'s/PART>1:case men~man/NOUN/NNS/Number=Plur>5:nsubj fled~flee/VERB>0:root";
+    assert!(told(men).iter().any(|a| a.ends_with("REB")), "{:?}", told(men));
+    let members = "Members~member/NOUN/NNS/Number=Plur>4:nsubj of/ADP>3:case Knesset/PROPN>1:nmod protested~protest/VERB>0:root";
+    assert_eq!(meant(members, "Members"), ["Members of Knesset"]);
+}
+
+#[test]
+fn a_hyphen_joins_the_words_of_a_role() {
+    let lines = "A/DET>5:det Peruvian/ADJ>5:amod film/NOUN>5:compound +-/PUNCT>5:punct +maker/NOUN>6:nsubj left~leave/VERB>0:root";
+    assert_eq!(told(lines)[0], "Peruvian film-maker PER CVL");
+}
+
+#[test]
+fn it_is_nobody_where_a_deed_is_meant() {
+    let lines = "Peru/PROPN>2:nsubj agreed~agree/VERB>0:root
+                 It/PRON>4:nsubj is~be/AUX>4:cop a/DET>4:det success/NOUN>0:root";
+    assert!(meant(lines, "It").is_empty());
+}
