@@ -434,6 +434,7 @@ impl Joining<'_> {
                     sectors: known.sectors.iter().map(ToString::to_string).collect(),
                     office: known.office.clone(),
                     uncertain: known.uncertain,
+                    person: known.sort == Sort::Person && known.entry.is_none(),
                 });
             }
             mention.actor = number[mention.actor];

@@ -35,6 +35,8 @@ pub struct Actor {
     pub sectors: Vec<String>,
     pub office: Option<String>,
     pub uncertain: bool,
+    /// Whether it is a person of whom only the name is known.
+    pub person: bool,
 }
 
 /// One naming of an actor: a name, an office, a nationality, a short form or a pronoun.

@@ -160,7 +160,11 @@ fn attempt<'l>(
         matches!(a.place, Place::Object | Place::IndirectObject | Place::Clause | Place::Infinitive)
     });
     let verb = frame.kind == Kind::Verb && intransitive || parties && !has_object;
-    if verb && !clause.passive && tree.bare_object(token).is_some() {
+    let tells = || verb && tree.child(token, &[Deprel::Ccomp]).is_some_and(|c| c > token);
+    if verb && !clause.passive && (tree.bare_object(token).is_some() || tells()) {
+        return None;
+    }
+    if frame.kind == Kind::Verb && found.other_verb(tree) {
         return None;
     }
     // "Clashes erupted", "the truce took hold": whose they are may be left open.
@@ -221,6 +225,13 @@ impl<'l> Match<'l> {
         if slot.actor && !tree.is_actor(token) {
             return None;
         }
+        if let Some(group) = slot.group {
+            match tree.of_group(token, group) {
+                Some(true) => self.score += 1,
+                Some(false) => return None,
+                None => {}
+            }
+        }
         // "celebrated itself"
         if slot.role == Role::Target
             && tree.doc.form(token).contains("sel")
@@ -278,8 +289,13 @@ impl<'l> Match<'l> {
                     [token].into_iter().chain(self.nouns.iter().copied()).collect();
                 let below = [Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp, Deprel::Acl, Deprel::Obl];
                 let found = places.into_iter().find_map(|at| {
+                    // "told them that it is to begin": an infinitive with a subject is a clause.
                     tree.children(at).find(|&c| {
-                        c > at && below.contains(&tree.relation(c)) && tree.infinitive(c)
+                        c > at
+                            && below.contains(&tree.relation(c))
+                            && tree.infinitive(c)
+                            && !(tree.relation(c) == Deprel::Ccomp
+                                && tree.child(c, &[Deprel::Nsubj]).is_some())
                     })
                 });
                 match found {
@@ -298,9 +314,13 @@ impl<'l> Match<'l> {
                     self.frame.section.operator,
                     Some(Operator::Appeal | Operator::Demand)
                 );
-                // "claimed that they should be banned" accuses nobody.
-                let accuses = self.frame.section.operator == Some(Operator::Accuse);
-                let told = |c: usize| !accuses || tree.modal(c).is_none();
+                // "claimed that they should be banned" and "claimed that they had won" accuse nobody;
+                // "agreed that it was late" agrees to nothing that lies ahead.
+                let told = |c: usize| match self.frame.section.operator {
+                    Some(Operator::Accuse) => tree.modal(c).is_none() && !self.own_deed(tree, c),
+                    Some(Operator::Intend) => tree.lies_ahead(c),
+                    _ => true,
+                };
                 let wished = |&c: &usize| told(c) && (!asks || tree.is_wish(c));
                 // "insisted on their demand that Brona leave": the clause may hang on the noun.
                 let clause = [token].into_iter().chain(self.nouns.iter().copied());
@@ -335,6 +355,26 @@ impl<'l> Match<'l> {
                 phrases.into_iter().any(|c| self.filler(tree, filler, c, 2))
             }
         }
+    }
+
+    /// Whether a particle makes another verb of it: "kicked off the meeting" kicks nobody.
+    fn other_verb(&self, tree: &Tree) -> bool {
+        let asked = |particle: usize| {
+            self.words.contains(&particle)
+                || self.frame.arguments.iter().any(|argument| {
+                    matches!(&argument.place, Place::Preposition(words)
+                        if words.iter().any(|&word| tree.is(particle, word)))
+                })
+        };
+        tree.children(self.predicate).any(|c| tree.relation(c) == Deprel::CompoundPrt && !asked(c))
+    }
+
+    /// Whether the clause tells what who speaks did himself.
+    fn own_deed(&self, tree: &Tree, clause: usize) -> bool {
+        let who = |word: usize| tree.actors.of_phrase(tree.doc, word);
+        let speakers: Vec<usize> = self.source.iter().flat_map(|&word| who(word)).collect();
+        let doer = tree.clause(clause).subject.map(who).unwrap_or_default();
+        doer.iter().any(|actor| speakers.contains(actor))
     }
 
     fn takes_two(&self) -> bool {
@@ -382,12 +422,15 @@ impl<'l> Match<'l> {
             }
             Filler::Nouns(nouns) => {
                 let measured = measured(tree, token);
+                let beside = tree.children(token).filter(|&c| tree.relation(c) == Deprel::Conj);
                 let named = [token]
                     .into_iter()
                     .chain(measured)
-                    .chain(tree.children(token).filter(|&c| tree.relation(c) == Deprel::Conj))
+                    .chain(beside)
                     .find_map(|t| Some((t, is_noun_of(tree, t, nouns)?)));
                 let Some((noun, score)) = named else { return false };
+                // "cleared militants and mines": what stands first counts more.
+                let score = if tree.relation(noun) == Deprel::Conj { score - 1 } else { score };
                 self.edges.push((self.predicate, noun));
                 self.words.push(noun);
                 self.nouns.push(noun);
@@ -440,12 +483,17 @@ impl<'l> Match<'l> {
             }
             return true;
         };
-        let negated = tree.negated(inside.predicate) && operator == Some(Operator::Intend);
+        // "agreed not to attack", "showed no interest in talks"
+        let none = |&noun: &usize| {
+            tree.child(noun, &[Deprel::Det]).is_some_and(|det| tree.lemma_in(det, &["no"]))
+        };
+        let negated = operator == Some(Operator::Intend)
+            && (tree.negated(inside.predicate) || self.nouns.iter().any(none));
         let operator = if negated { Some(Operator::Reject) } else { operator };
         let composed = operator.and_then(|o| tree.lexicon.compose(o, inside.inner));
         if let Some(code) = composed {
             self.code = code;
-            self.section = (operator == Some(Operator::Own)).then_some(inside.section).flatten();
+            self.section = if code == inside.inner { inside.section } else { None };
         }
         self.inner = inside.inner;
         self.edges.push((self.predicate, inside.predicate));

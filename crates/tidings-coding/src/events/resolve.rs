@@ -62,14 +62,23 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
                 unknown && (source.is_empty() || target.is_empty())
             }
             Some(Operator::Threaten | Operator::Reject) => unknown && target.is_empty(),
-            // "admitted that it was late"
-            Some(Operator::Own) => unknown,
+            // "admitted that it was late"; who retaliates by cutting ties does so, who admits that he
+            // met somebody owns up to nothing.
+            Some(Operator::Own) => {
+                let guilt = tree.lexicon.digits(act.frame.section.code).starts_with("18");
+                let harm = tree.lexicon.action(act.inner, None);
+                unknown || guilt && harm.is_none_or(|inner| inner.quad != 4)
+            }
             _ => false,
         };
         if vague {
             continue;
         }
         let spoken = with_words(tree, act, &source, &target);
+        // "her battle with the senator": a contest for votes, and no word against him.
+        if spoken && act.words.iter().any(|&word| tree.in_class(word, "contest_of_words")) {
+            continue;
+        }
         let criticised = tree.lexicon.code("111").and_then(|code| tree.lexicon.action(code, None));
         let action = criticised.filter(|_| spoken).unwrap_or(action);
         let harmed = action.event == "ASSAULT" && nowhere(tree, &target);
@@ -80,12 +89,16 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             false => Vec::new(),
         };
         if (source.is_empty() && target.is_empty())
+            || lacks_a_side(tree, act, &action, &source, &target)
             || !fits(tree, act, &action, &source, &target)
             || (source.is_empty() || target.is_empty()) && fights(tree, act, &source, &target)
             || !threat_is_own(tree, act, &source)
             || described(tree, act)
+            || not_told(tree, act, &source)
             || source.is_empty() && acts_unnamed(tree, act, &action)
             || done_by_nobody(tree, act)
+            || source.is_empty() && by_accident(tree, act)
+            || police_report(tree, act, &action, &source, &target)
         {
             continue;
         }
@@ -123,7 +136,7 @@ fn private(tree: &Tree, event: &Event) -> bool {
     let known = |&actor: &usize| tree.actors.actors.get(actor);
     let all = || event.source.iter().chain(&event.target).filter_map(known);
     let private = |a: &Actor| match a.sectors.as_slice() {
-        [] => a.country.is_none(),
+        [] => a.country.is_none() || a.person,
         sectors => sectors.iter().all(|s| PRIVATE.contains(&s.as_str())),
     };
     let mut countries = all().filter_map(|a| a.country.as_deref());
@@ -161,6 +174,38 @@ fn nowhere(tree: &Tree, target: &[usize]) -> bool {
 /// Sectors of people without power over others.
 const CIVIL: [&str; 9] = ["CVL", "BUS", "EDU", "JRN", "LAB", "REF", "MED", "AGR", "MNC"];
 
+/// Whether one side is missing without which such an act tells nothing: a threat, a sanction or a
+/// promise of nobody, help for nobody, praise of whom a pronoun means that nobody can tell. What is
+/// praised may be a thing, and an apology may stand alone.
+fn lacks_a_side(
+    tree: &Tree,
+    act: &Match,
+    action: &Action,
+    source: &[usize],
+    target: &[usize],
+) -> bool {
+    let person = |word: usize| {
+        tree.upos(word) == Upos::Pron
+            && tree.lemma_in(word, &["he", "she", "they", "I", "we", "you"])
+    };
+    let pronoun = |&word: &usize| {
+        let own = tree.child(word, &[Deprel::NmodPoss]).filter(|&own| tree.upos(own) == Upos::Pron);
+        person(word) || own.is_some_and(|own| !tree.lemma_in(own, &["its"]))
+    };
+    let nobody = source.is_empty() && act.frame.kind == Kind::Verb;
+    let meant = || act.target.iter().chain(&act.nouns).any(pronoun);
+    let thing = || act.target.iter().any(|&word| !tree.names_actor(word));
+    let mutual = ["050", "054", "055", "056", "057"];
+    match action.event {
+        "THREATEN" | "SANCTION" | "AGREE" => nobody,
+        "AID" if action.cameo != "075" => target.is_empty() && act.target.is_empty(),
+        "ACCUSE" => target.is_empty() && meant(),
+        "SUPPORT" if mutual.iter().any(|code| action.cameo.starts_with(code)) => false,
+        "SUPPORT" => target.is_empty() && (meant() || !thing()),
+        _ => false,
+    }
+}
+
 /// Whether who acts can do such an act: clerks ban and arrest nobody, a traveller without an office
 /// makes no visit (CAMEO codebook, 042, 17), and people of whom nothing is known have no politics.
 fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[usize]) -> bool {
@@ -171,7 +216,7 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
     };
     let unknown = |&actor: &usize| {
         let known = tree.actors.actors.get(actor);
-        known.is_none_or(|a| a.sectors.is_empty() && a.country.is_none())
+        known.is_none_or(|a| a.sectors.is_empty() && (a.country.is_none() || a.person))
     };
     let party =
         |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI" || s == "LEG");
@@ -187,7 +232,24 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
         !sectors.is_empty() && sectors.iter().all(|s| POLITICAL.contains(&s.as_str()))
     };
     if code == "042" {
-        return !source.iter().all(|actor| private(actor) || outlaw(actor));
+        let nobody = source.iter().all(|actor| private(actor) || outlaw(actor));
+        let greets = source.iter().all(party) && !target.is_empty() && target.iter().all(civil);
+        return !(nobody || greets || at_home(tree, source, target));
+    }
+    // What is kept back is kept back by somebody.
+    if code.starts_with("162") && source.is_empty() {
+        return false;
+    }
+    // Who warns people of this or that guards them.
+    let of = act.frame.arguments.iter().any(|a| matches!(a.place, Place::Preposition(_)));
+    if code == "130"
+        && of
+        && tree.lemma_in(act.predicate, &["warn", "caution", "alert"])
+        && !target.is_empty()
+        && target.iter().all(civil)
+        && !source.iter().all(outlaw)
+    {
+        return false;
     }
     // Candidates greet their supporters, and nobody in particular invites to a feast.
     if code == "043" && (source.iter().all(private) || target.iter().all(civil)) {
@@ -199,10 +261,23 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
     {
         return false;
     }
+    // Clerks who warn of this and that threaten nobody.
+    let clerk = |actor: &usize| private(actor) && !sectors(*actor).iter().any(|s| s == "LAB");
+    if action.event == "THREATEN" && code != "133" && source.iter().all(clerk) {
+        return false;
+    }
     // Candidates and clerks help this and that; the aid of CAMEO 07 is given by those who have it.
     if (code == "070" || code == "074") && act.nouns.is_empty() || code == "072" {
         let able = |actor: &usize| !civil(actor) && !unknown(actor) && !party(actor);
         return source.is_empty() || source.iter().any(able);
+    }
+    // "donated to the candidate"
+    let citizen = |&actor: &usize| {
+        let own = sectors(actor);
+        own.iter().all(|s| s == "CVL") && (!own.is_empty() || unknown(&actor))
+    };
+    if code == "071" && !source.is_empty() && source.iter().all(citizen) {
+        return false;
     }
     if action.event == "PROTEST" && campaigns(tree, act, source) {
         return false;
@@ -210,6 +285,23 @@ fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[u
     let official = ["170", "172", "173", "174", "153", "191"].iter().any(|c| code.starts_with(c));
     let powerless = |actor: &usize| civil(actor) || code == "170" && party(actor);
     !official || source.is_empty() || !source.iter().all(powerless)
+}
+
+/// Whether a journey stays inside the traveller's own country: "the president travelled to Iowa".
+fn at_home(tree: &Tree, source: &[usize], target: &[usize]) -> bool {
+    let known = |&actor: &usize| tree.actors.actors.get(actor);
+    let place = |actor: &usize| {
+        let place = |a: &&Actor| a.sectors.is_empty() && !a.person && !tree.is_country(&a.name);
+        known(actor).filter(place).is_some()
+    };
+    let country = |actor: &usize| known(actor).and_then(|a| a.country.as_deref());
+    let mut all = source.iter().chain(target).map(country);
+    let first = all.next().flatten();
+    !source.is_empty()
+        && !target.is_empty()
+        && target.iter().all(place)
+        && first.is_some()
+        && all.all(|country| country == first)
 }
 
 /// Whether a rally or a march is a politician's who wants votes: it is against nobody.
@@ -237,22 +329,26 @@ fn with_words(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> b
     !source.is_empty() && !target.is_empty() && fights(tree, act, source, target)
 }
 
-/// Whether a fight is one of politicians: "the candidates battled in Iowa".
+/// Whether a fight is one of politicians: "the candidates battled in Iowa". The others are not armed:
+/// "the president attacked the candidate", "the candidate clashed with the editor".
 fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
-    let civilian = |&actor: &usize| {
-        tree.actors.actors.get(actor).is_some_and(|a| {
-            let any = |of: &[&str]| a.sectors.iter().any(|s| of.contains(&s.as_str()));
-            any(&POLITICAL) && !any(&ARMED)
+    let any = |actor: &usize, of: &[&str]| {
+        let known = tree.actors.actors.get(*actor);
+        known.is_some_and(|a| a.sectors.iter().any(|s| of.contains(&s.as_str())))
+    };
+    let political = |actor: &usize| any(actor, &POLITICAL) && !any(actor, &ARMED);
+    // Whoever holds an office, and who has neither country nor arms.
+    let unarmed = |actor: &usize| {
+        tree.actors.actors.get(*actor).is_some_and(|a| {
+            let private = a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()));
+            a.office.is_some() || private && (a.person || !a.sectors.is_empty())
         })
     };
-    // Between one of them and whoever holds an office too: "the president attacked the candidate".
-    let in_office =
-        |&actor: &usize| tree.actors.actors.get(actor).is_some_and(|a| a.office.is_some());
     let mut all = source.iter().chain(target);
-    tree.lexicon.digits(act.code) == "190"
+    tree.lexicon.digits(act.inner) == "190"
         && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))
-        && (all.clone().any(civilian) || target.is_empty())
-        && all.all(|actor| civilian(actor) || in_office(actor))
+        && all.clone().any(political)
+        && all.all(|actor| political(actor) || unarmed(actor))
 }
 
 fn parties(frame: &Frame) -> bool {
@@ -533,6 +629,33 @@ fn described(tree: &Tree, act: &Match) -> bool {
     }
 }
 
+/// Whether the words leave open whether anybody acts: "asked whether Brona attacked", "a mandate to
+/// protect the camps".
+fn not_told(tree: &Tree, act: &Match, source: &[usize]) -> bool {
+    let verb = act.predicate;
+    let asked =
+        tree.child(verb, &[Deprel::Mark]).is_some_and(|mark| tree.lemma_in(mark, &["whether"]));
+    let first = match tree.relation(verb) {
+        Deprel::Conj => tree.doc.head(verb).unwrap_or(verb),
+        _ => verb,
+    };
+    let due = tree.relation(first) == Deprel::Acl
+        && tree.infinitive(first)
+        && tree.doc.head(first).is_some_and(|noun| tree.in_class(noun, "entitlement"));
+    asked || due || ends_of_others(tree, act, source)
+}
+
+/// "halted the rebel attack": who ends what others do gives nothing up.
+fn ends_of_others(tree: &Tree, act: &Match, source: &[usize]) -> bool {
+    let digits = tree.lexicon.digits(act.code);
+    digits == "087"
+        && !source.is_empty()
+        && act.nouns.iter().any(|&noun| {
+            let doers = possessors(tree, noun);
+            !doers.is_empty() && !doers.iter().any(|doer| source.contains(doer))
+        })
+}
+
 /// Whether somebody acts whom the words tell, though not who he is: "he mocked the king" of an unknown
 /// man, "to mock the king" of nobody. What weapons and deeds do ("the blast killed ten") and what is
 /// done ("was accused") stands without a doer.
@@ -558,6 +681,40 @@ fn done_by_nobody(tree: &Tree, act: &Match) -> bool {
         word.is_some_and(|w| calamities.iter().any(|n| n.head == w)) && !tree.names_actor(noun)
     };
     act.source.iter().any(|&noun| calamity(noun))
+}
+
+/// "Ten died in the crash", "the bus hit a wall, killing ten": harm in a sentence that tells of an
+/// accident, done by nobody who is named.
+fn by_accident(tree: &Tree, act: &Match) -> bool {
+    let harmed = tree.in_class(act.predicate, "harm");
+    harmed && tree.sentence().any(|word| tree.in_class(word, "accident"))
+}
+
+/// Whether police and courts deal with private people over ordinary crime and mishaps, which is no
+/// politics: "a man was charged with burglary", "the police investigate the crash".
+fn police_report(
+    tree: &Tree,
+    act: &Match,
+    action: &Action,
+    source: &[usize],
+    target: &[usize],
+) -> bool {
+    let of = |actor: &usize, sectors: &[&str]| {
+        tree.actors.actors.get(*actor).is_some_and(|a| match a.sectors.as_slice() {
+            [] => a.country.is_none() || a.person,
+            own => own.iter().all(|s| sectors.contains(&s.as_str())),
+        })
+    };
+    let told = |class: &str| tree.sentence().any(|word| tree.in_class(word, class));
+    let mishap = |&noun: &usize| tree.in_class(noun, "accident") || tree.in_class(noun, "calamity");
+    let examined = action.cameo.starts_with("090")
+        && target.is_empty()
+        && act.target.iter().chain(&act.nouns).any(mishap);
+    let everyday = matches!(action.event, "ACCUSE" | "COERCE" | "ASSAULT")
+        && source.iter().all(|a| of(a, &["COP", "JUD", "CVL", "CRM", "GOV"]))
+        && target.iter().all(|a| of(a, &["CVL", "EDU", "CRM", "LAB", "BUS", "REL"]))
+        && told("ordinary_crime");
+    examined || everyday
 }
 
 /// "warned that it would attack" is a threat; "warned that prices would rise" is none: who warns

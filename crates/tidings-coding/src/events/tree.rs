@@ -6,14 +6,15 @@
 use crate::actors::Actors;
 use crate::loose;
 use tidings_language::{Deprel, Document, Upos, Xpos};
-use tidings_world::events::{Kind, Word};
-use tidings_world::{Class, CueKind, Cues, EventLexicon, World};
+use tidings_world::events::{Group, Kind, Word};
+use tidings_world::{Class, CueKind, Cues, EventLexicon, Kind as Named, Names, World};
 
 /// A sentence under the matcher. Token numbers are those of the document.
 pub(super) struct Tree<'d> {
     pub doc: &'d Document<'d>,
     pub actors: &'d Actors,
     pub lexicon: &'d EventLexicon,
+    names: &'d Names,
     cues: &'d Cues,
     first: usize,
     /// Whether the text is a headline, where past forms without an object are passives: "Envoy expelled".
@@ -55,8 +56,19 @@ fn regular(form: &str) -> impl Iterator<Item = String> {
 impl<'d> Tree<'d> {
     pub fn new(doc: &'d Document<'d>, actors: &'d Actors, world: &'d World) -> Self {
         let (words, starts, children) = Default::default();
-        let World { events: lexicon, cues, .. } = world;
-        Tree { doc, actors, lexicon, cues, first: 0, headline: false, words, starts, children }
+        let World { events: lexicon, names, cues, .. } = world;
+        Tree {
+            doc,
+            actors,
+            lexicon,
+            names,
+            cues,
+            first: 0,
+            headline: false,
+            words,
+            starts,
+            children,
+        }
     }
 
     /// The same, of a headline.
@@ -159,6 +171,11 @@ impl<'d> Tree<'d> {
             .is_some_and(|w| words.iter().any(|n| n.head == w && n.modifiers.is_empty()))
     }
 
+    /// The words of the sentence.
+    pub fn sentence(&self) -> std::ops::Range<usize> {
+        self.first..self.first + self.words.len()
+    }
+
     pub fn in_sentence(&self, token: usize) -> bool {
         (self.first..self.first + self.words.len()).contains(&token)
     }
@@ -202,6 +219,15 @@ impl<'d> Tree<'d> {
                         .any(|c| auxiliaries.contains(&self.relation(c)) && told(c))
             }
         }
+    }
+
+    /// Whether the clause tells what is to come: "would meet", "are to meet", "meet" of a wish; not
+    /// "met", "is late".
+    pub fn lies_ahead(&self, clause: usize) -> bool {
+        self.modal(clause).is_some()
+            || self.infinitive(clause)
+            || self.doc.tokens[clause].xpos == Xpos::Vb
+            || self.child(clause, &[Deprel::Xcomp]).is_some_and(|c| self.infinitive(c))
     }
 
     pub fn negated(&self, token: usize) -> bool {
@@ -569,6 +595,28 @@ impl<'d> Tree<'d> {
                 || self.in_class(token, "measure")
                 || self.doc.tokens[token].upos == Upos::Num
                 || self.child(token, &joined).is_some())
+    }
+
+    /// Whether whom the words name is of the group: "troops" are armed. Nothing where they name
+    /// nobody.
+    pub fn of_group(&self, token: usize, group: Group) -> Option<bool> {
+        let sectors = self.lexicon.sectors(group);
+        let of = |sector: &str| sectors.iter().any(|s| s == sector);
+        let named = self.actors.of_phrase(self.doc, token);
+        let any = named.iter().any(|&actor| {
+            self.actors.actors.get(actor).is_some_and(|a| match a.sectors.as_slice() {
+                [] if a.person => of("PERSON"),
+                [] => a.country.is_some() && of("STATE"),
+                own => own.iter().any(|sector| of(sector)),
+            })
+        });
+        (!named.is_empty()).then_some(any)
+    }
+
+    /// Whether a country is called so.
+    pub fn is_country(&self, name: &str) -> bool {
+        let ids = self.names.lookup(name).into_iter();
+        ids.into_iter().any(|id| self.names.entry(id).kind == Named::Country)
     }
 
     /// Whether the words name an actor.

@@ -82,7 +82,19 @@ struct Row {
     /// Nothing for mere statements.
     action: Option<Action>,
     /// What the code becomes under each operator with a column of its own.
-    composed: [Option<Code>; Operator::COLUMNS.len()],
+    composed: [Composed; Operator::COLUMNS.len()],
+}
+
+/// What an act becomes under an operator.
+#[derive(Debug, Clone, Copy, Default)]
+enum Composed {
+    /// The scheme has no such act.
+    #[default]
+    None,
+    /// The act itself: to announce support is to support.
+    Itself,
+    /// Another act: to refuse talks is 125.
+    Other(Code),
 }
 
 /// All codes.
@@ -109,20 +121,26 @@ impl Codes {
     }
 
     fn read_compositions(&mut self, compose: &str, problems: &mut Vec<LexiconError>) {
-        let mut written: HashMap<&str, [Option<Code>; 6]> = HashMap::new();
+        let mut written: HashMap<&str, [Composed; 6]> = HashMap::new();
         for (line, cells) in cells(compose) {
-            let mut composed = [None; 6];
+            let mut composed = [Composed::None; 6];
             if cells.len() != 1 + composed.len() {
                 let problem = format!("{} columns where {} are needed", cells.len(), 7);
                 problems.push(error("compose.tsv", line, problem));
                 continue;
             }
             for (slot, digits) in composed.iter_mut().zip(&cells[1..]) {
-                *slot = self.get(digits);
-                if slot.is_none() && *digits != "-" {
-                    let problem = format!("'{digits}' is no code of cameo.tsv; write - for none");
-                    problems.push(error("compose.tsv", line, problem));
-                }
+                *slot = match (*digits, self.get(digits)) {
+                    ("-", _) => Composed::None,
+                    ("=", _) => Composed::Itself,
+                    (_, Some(code)) => Composed::Other(code),
+                    (_, None) => {
+                        let problem = "is no code of cameo.tsv; write - for none, = for the same";
+                        let problem = format!("'{digits}' {problem}");
+                        problems.push(error("compose.tsv", line, problem));
+                        Composed::None
+                    }
+                };
             }
             written.insert(cells[0], composed);
         }
@@ -158,7 +176,11 @@ impl Codes {
             return Some(content);
         }
         let column = Operator::COLUMNS.iter().position(|(_, o)| *o == operator)?;
-        self.rows.get(content.0 as usize)?.composed[column]
+        match self.rows.get(content.0 as usize)?.composed[column] {
+            Composed::None => None,
+            Composed::Itself => Some(content),
+            Composed::Other(code) => Some(code),
+        }
     }
 }
 
@@ -190,7 +212,7 @@ fn row(cells: &[&str]) -> Result<Row, String> {
         }),
     };
     let (digits, name) = (digits.to_string(), name.to_string());
-    Ok(Row { digits, name, action, composed: [None; 6] })
+    Ok(Row { digits, name, action, composed: [Composed::None; 6] })
 }
 
 /// The rows of a table below its header row, each with its line number.

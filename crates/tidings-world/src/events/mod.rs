@@ -15,7 +15,7 @@ mod pattern;
 pub use cameo::{Code, Operator};
 pub use codebook::{CodebookEntry, codebook, event_types};
 pub use pattern::{
-    Argument, Filler, Frame, HeadWord, Kind, Noun, Place, Role, Section, Slot, Word,
+    Argument, Filler, Frame, Group, HeadWord, Kind, Noun, Place, Role, Section, Slot, Word,
 };
 
 use crate::Finding;
@@ -68,7 +68,8 @@ const COMPOSE: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/events/compose.tsv"));
 const CLASSES: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/events/classes.txt"));
-const FRAMES: [(&str, &str); 17] = embedded![
+const FRAMES: [(&str, &str); 18] = embedded![
+    "idioms",
     "agree",
     "consult",
     "support",
@@ -85,7 +86,7 @@ const FRAMES: [(&str, &str); 17] = embedded![
     "mobilize",
     "coerce",
     "assault",
-    "idioms",
+    "meant",
 ];
 
 /// The verbs, nouns and adjectives of political action.
@@ -202,6 +203,12 @@ impl EventLexicon {
     /// The single words of a class, sorted; empty for a class that does not exist.
     pub fn class(&self, name: &str) -> Arc<[Noun]> {
         self.classes.get(name).unwrap_or_default()
+    }
+
+    /// The PLOVER sectors of a group of actors; `STATE` stands for countries, `PERSON` for people
+    /// without an office.
+    pub fn sectors(&self, group: Group) -> &[String] {
+        self.classes.sectors(group)
     }
 
     /// The code of `operator` applied to an act of code `content`: REJECT of 046 is 125. Nothing

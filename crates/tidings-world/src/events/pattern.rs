@@ -7,6 +7,7 @@
 //! ```text
 //! S shell T                     S does it to T (passives follow from the active)
 //! S! beat T!                    both must be actors the program knows
+//! S:armed enter T               an actor who does it must be of that group in `classes.txt`
 //! P hold &talks (with P)        parties: each does it to the other; parentheses: may be absent
 //! S call_off &talks             a verb with its particle; any word of a class
 //! S call on/upon T to DO        DO: the content, itself an act, composed by the section's operator
@@ -14,6 +15,9 @@
 //! attack on/against T           a noun; S is its possessor, its adjective or its "by"
 //! food_aid to T                 a noun with a modifier
 //! ```
+//!
+//! A line `not: sentence` below a frame is a sentence in which it must not be found: the other sense
+//! that its demands keep out.
 
 use super::LexiconError;
 use super::cameo::{Code, Codes, Operator, event_named};
@@ -50,7 +54,12 @@ pub struct Slot {
     pub role: Role,
     /// Whether the frame holds only where the words name an actor.
     pub actor: bool,
+    /// Whether, of actors, it holds only for those of this group.
+    pub group: Option<Group>,
 }
+
+/// A group of actors, by their sectors: "armed".
+pub type Group = u8;
 
 /// A noun with the modifiers it must have, or a verb's particle in their place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,6 +147,8 @@ pub struct Frame {
     pub section: Arc<Section>,
     /// An invented sentence.
     pub example: String,
+    /// Invented sentences with the same words in another sense.
+    pub others: Vec<String>,
     /// Where it stands in its file.
     pub line: usize,
 }
@@ -182,6 +193,8 @@ impl Vocabulary {
 pub(super) struct Classes {
     words: HashMap<String, Vec<String>>,
     nouns: HashMap<String, Arc<[Noun]>>,
+    /// Groups of actors: classes of PLOVER sectors, written in capitals.
+    groups: Vec<(String, Vec<String>)>,
 }
 
 impl Classes {
@@ -196,6 +209,9 @@ impl Classes {
             classes.read(file, text, problems);
         }
         for (name, members) in &classes.words {
+            if members.iter().all(|m| m.bytes().all(|b| b.is_ascii_uppercase())) {
+                classes.groups.push((name.clone(), members.clone()));
+            }
             let mut nouns: Vec<Noun> = members.iter().map(|m| words.noun(m)).collect();
             nouns.sort();
             nouns.dedup();
@@ -237,6 +253,17 @@ impl Classes {
     pub fn get(&self, name: &str) -> Option<Arc<[Noun]>> {
         self.nouns.get(name).cloned()
     }
+
+    /// The sectors of a group.
+    pub fn sectors(&self, group: Group) -> &[String] {
+        self.groups.get(usize::from(group)).map_or(&[], |(_, sectors)| sectors)
+    }
+
+    fn group(&self, name: &str) -> Result<Group, String> {
+        let found = self.groups.iter().position(|(known, _)| known == name);
+        let number = found.and_then(|at| Group::try_from(at).ok());
+        number.ok_or_else(|| format!("no group of sectors '{name}' in classes.txt"))
+    }
 }
 
 const PREPOSITIONS: &str = " about above across against ahead along alongside among around as at before \
@@ -263,6 +290,16 @@ impl Reader<'_> {
         for (nth, line) in text.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Some(other) = line.strip_prefix("not:") {
+                match frames.last_mut() {
+                    Some(frame) => frame.others.push(other.trim().to_string()),
+                    None => {
+                        let problem = "no frame above this sentence".to_string();
+                        self.problems.push(error(file, nth + 1, problem));
+                    }
+                }
                 continue;
             }
             let read = match line.strip_prefix('[') {
@@ -329,7 +366,7 @@ impl Reader<'_> {
             return Err("an empty example".to_string());
         }
         let mut words = pattern.split_whitespace().peekable();
-        let subject = words.peek().and_then(|w| slot(w));
+        let subject = words.peek().map(|w| self.slot(w)).transpose()?.flatten();
         let mut kind = Kind::Noun;
         if subject.is_some() {
             words.next();
@@ -350,6 +387,7 @@ impl Reader<'_> {
             arguments,
             section: Arc::clone(section),
             example: example.to_string(),
+            others: Vec::new(),
             line: 0,
         })
     }
@@ -416,8 +454,28 @@ impl Reader<'_> {
         Ok(arguments.into())
     }
 
+    /// `S`, `T`, `P`, with `!` where only an actor will do, and `:group` where only those will.
+    fn slot(&self, text: &str) -> Result<Option<Slot>, String> {
+        let (name, group) = match text.split_once(':') {
+            Some((name, group)) => (name, Some(group)),
+            None => (text, None),
+        };
+        let (name, actor) = match name.strip_suffix('!') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
+        let role = match name {
+            "S" => Role::Source,
+            "T" => Role::Target,
+            "P" => Role::Party,
+            _ => return Ok(None),
+        };
+        let group = group.map(|group| self.classes.group(group)).transpose()?;
+        Ok(Some(Slot { role, actor, group }))
+    }
+
     fn filler(&mut self, text: &str) -> Result<Filler, String> {
-        if let Some(slot) = slot(text) {
+        if let Some(slot) = self.slot(text)? {
             return Ok(Filler::Slot(slot));
         }
         match text {
@@ -447,26 +505,12 @@ impl Reader<'_> {
     }
 }
 
-/// `S`, `T`, `P`, with `!` where only an actor will do.
-fn slot(text: &str) -> Option<Slot> {
-    let (name, actor) = match text.strip_suffix('!') {
-        Some(name) => (name, true),
-        None => (text, false),
-    };
-    let role = match name {
-        "S" => Role::Source,
-        "T" => Role::Target,
-        "P" => Role::Party,
-        _ => return None,
-    };
-    Some(Slot { role, actor })
-}
-
 /// The words of the pattern without its slots: `launch-attack-on`.
 fn rule_name(pattern: &str) -> String {
     let mut name = String::with_capacity(pattern.len());
     for (nth, word) in pattern.split_whitespace().enumerate() {
-        let word = word.trim_matches(['(', ')', '&']).trim_end_matches('!');
+        let word = word.trim_matches(['(', ')', '&']).split(':').next().unwrap_or_default();
+        let word = word.trim_end_matches('!');
         let kept = match word {
             "S" => continue,
             "T" | "P" if nth == 0 => word,
@@ -494,6 +538,7 @@ fn spelled_out(pattern: &str) -> String {
         .to_ascii_lowercase()
         .replace('/', "|")
         .replace(['!', '&'], "")
+        .replace(':', "-")
 }
 
 fn error(file: &str, line: usize, problem: String) -> LexiconError {

@@ -86,7 +86,7 @@ fn every_frame_stands_in_the_file_of_its_plover_type_or_of_idioms() {
     for frame in lexicon.frames() {
         let file = frame.rule.split('/').next().unwrap_or_default();
         let Some(action) = lexicon.action(frame.section.code, Some(&frame.section)) else {
-            assert_eq!(file, "idioms", "{}: a mere statement", frame.rule);
+            assert!(matches!(file, "idioms" | "meant"), "{}: a mere statement", frame.rule);
             continue;
         };
         assert_eq!(action.event.to_lowercase(), file, "{} line {}", frame.rule, frame.line);
