@@ -9,6 +9,7 @@ mod actors;
 mod claims;
 mod coded;
 mod copies;
+mod coref;
 mod events;
 mod factuality;
 mod forecast;
@@ -40,6 +41,7 @@ const LAYERS: [(&str, Score); 12] = [
     ("factuality", factuality::score),
     ("events", events::score),
     ("foremost", foremost::score),
+    ("coref", coref::score),
     ("forecast", forecast::score),
     ("petrarch", petrarch::score),
     ("copies", copies::score),

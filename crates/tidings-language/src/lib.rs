@@ -13,6 +13,7 @@ pub mod network;
 pub mod scorer;
 pub mod segment;
 mod tags;
+mod words;
 
 pub use annotator::Annotator;
 pub use conllu::{Conllu, ConlluError};
@@ -21,3 +22,4 @@ pub use lemma::Lemmatizer;
 pub use network::Network;
 pub use segment::Segmenter;
 pub use tags::{Deprel, Feats, Upos, Xpos};
+pub use words::Words;

@@ -88,6 +88,16 @@ pub(crate) fn word_hash(word: &str) -> u64 {
     }))
 }
 
+/// A number of a text, the same whatever the case of its letters. SQL knows it as `fingerprint`.
+pub(crate) fn fingerprint(text: &str) -> i64 {
+    shortened(word_hash(text))
+}
+
+/// The lowest 31 bits: what SQLite keeps in four bytes.
+fn shortened(hash: u64) -> i64 {
+    (hash & 0x7fff_ffff).cast_signed()
+}
+
 fn bands(shingles: &[u64]) -> Vec<i64> {
     let mut least = [u64::MAX; BANDS * ROWS];
     let odds: [u64; BANDS * ROWS] = std::array::from_fn(|at| mix(at as u64 + 1) | 1);
@@ -98,7 +108,8 @@ fn bands(shingles: &[u64]) -> Vec<i64> {
     }
     let bands = least.chunks(ROWS).enumerate();
     let key = |(at, rows): (usize, &[u64])| rows.iter().fold(at as u64, |h, row| mix(h ^ row));
-    bands.map(|band| key(band).cast_signed()).collect()
+    // A band's number takes half the room if it is cut: that two differ and have one number costs a look.
+    bands.map(|band| shortened(key(band))).collect()
 }
 
 /// The finaliser of MurmurHash3: every bit of the result hangs on every bit of what goes in.

@@ -1,6 +1,7 @@
 //! Every incident as a measure needs it, in one pass: when, what, who, how sure; and how much was
 //! reported on each day.
 
+use crate::actor::Party;
 use crate::store::{Error, Record, day};
 use jiff::civil::Date;
 use rusqlite::Row;
@@ -29,15 +30,6 @@ pub struct Happening {
     pub place: Option<String>,
     /// Who acted, and who was acted upon.
     pub sides: [Vec<Party>; 2],
-}
-
-/// One actor on a side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Party {
-    /// Its name.
-    pub name: String,
-    /// ISO 3166-1 alpha-3.
-    pub country: Option<String>,
 }
 
 impl Record {

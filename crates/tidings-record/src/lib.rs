@@ -17,6 +17,7 @@
 //! # }
 //! ```
 
+mod actor;
 pub mod copies;
 pub mod corrections;
 mod dates;
@@ -28,13 +29,15 @@ mod keep;
 mod names;
 pub mod news;
 mod parts;
+mod phrases;
 pub mod questions;
 mod recode;
 mod store;
 pub mod views;
 
+pub use actor::{Actor, Party};
 pub use entry::{Entry, fingerprint, report_uid};
-pub use happenings::{Happening, Party};
+pub use happenings::Happening;
 pub use keep::{Batch, Kept};
 pub use recode::{Recoding, Stored};
 pub use store::{Error, Problem, Record};

@@ -1,5 +1,6 @@
 //! The parts of a coded report, each into its table; and out again, when the report is coded anew.
 
+use crate::copies::fingerprint;
 use crate::entry::{Entry, claim_uids, event_uids};
 use crate::{dates, names};
 use rusqlite::{Connection, OptionalExtension, Result, params};
@@ -62,15 +63,17 @@ pub(crate) fn actor_row(
     (name, country, sectors, office): (&str, Option<&str>, &str, Option<&str>),
 ) -> Result<i64> {
     let mut known = db.prepare_cached(
-        "SELECT actor FROM actor WHERE name = ? AND ifnull(country, '') = ifnull(?, '')
-         AND sectors = ? AND ifnull(office, '') = ifnull(?, '')",
+        "SELECT actor FROM actor WHERE key = ?5 AND name = ?1 AND country IS ?2 AND sectors = ?3
+         AND office IS ?4",
     )?;
-    let whole = params![name, country, sectors, office];
+    let whole = params![name, country, sectors, office, fingerprint(name)];
     if let Some(row) = known.query_row(whole, |row| row.get(0)).optional()? {
         return Ok(row);
     }
     let row = db
-        .prepare_cached("INSERT INTO actor (name, country, sectors, office) VALUES (?, ?, ?, ?)")?
+        .prepare_cached(
+            "INSERT INTO actor (name, country, sectors, office, key) VALUES (?, ?, ?, ?, ?)",
+        )?
         .insert(whole)?;
     db.prepare_cached("INSERT INTO actor_words (rowid, name, office) VALUES (?, ?, ?)")?
         .execute(params![row, name, office])?;

@@ -1,6 +1,9 @@
 //! Opening the file: its versions, its locks, and what can be wrong with it.
 
+use crate::copies::fingerprint;
+use crate::phrases::says;
 use jiff::civil::Date;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,7 +12,7 @@ use std::time::Duration;
 const APPLICATION: i32 = 0x5464_6773;
 
 /// Each file takes the record from one version to the next. None is ever changed once released.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/1.sql"),
     include_str!("../migrations/2.sql"),
     include_str!("../migrations/3.sql"),
@@ -18,6 +21,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/6.sql"),
     include_str!("../migrations/7.sql"),
     include_str!("../migrations/8.sql"),
+    include_str!("../migrations/9.sql"),
 ];
 
 /// How long a writer that found another at work waits before it looks again.
@@ -116,6 +120,7 @@ impl Record {
             return Record::open(file);
         }
         db.busy_timeout(PATIENCE).map_err(|e| told(e.into()))?;
+        teach(&db).map_err(|e| told(e.into()))?;
         // Enough to hold the upper pages of the indexes of a large record.
         db.pragma_update(None, "cache_size", -32_768).map_err(|e| told(e.into()))?;
         // Beyond them pages are read where the system holds them, once for all connections.
@@ -174,6 +179,18 @@ fn check(db: &Connection) -> Result<usize, Problem> {
     }
 }
 
+/// The functions of this program that its statements use.
+fn teach(db: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    db.create_scalar_function("fingerprint", 1, flags, |called| {
+        Ok(fingerprint(called.get_raw(0).as_str()?))
+    })?;
+    db.create_scalar_function("says", 2, flags, |called| {
+        let text = called.get_raw(0).as_str_or_null()?.unwrap_or_default();
+        Ok(says(text, called.get_raw(1).as_str()?))
+    })
+}
+
 fn prepare(db: &mut Connection) -> Result<(), Problem> {
     db.busy_timeout(PATIENCE)?;
     let version = check(db)?;
@@ -182,6 +199,7 @@ fn prepare(db: &mut Connection) -> Result<(), Problem> {
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "cache_size", -65_536)?;
     db.set_prepared_statement_cache_capacity(128);
+    teach(db)?;
     if version == MIGRATIONS.len() {
         return Ok(());
     }
@@ -200,6 +218,7 @@ fn prepare(db: &mut Connection) -> Result<(), Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::questions::{Filter, Subject};
 
     #[test]
     fn an_absent_record_is_not_made_by_asking() {
@@ -249,5 +268,63 @@ mod tests {
         Record::open(&file).unwrap().db.pragma_update(None, "user_version", 99).unwrap();
         let told = Record::open_to_read(&file).unwrap_err().to_string();
         assert!(told.contains("newer tidings (record version 99)"), "{told}");
+    }
+
+    /// Version 7 kept neighbours and bands at length, and where in a text each word stands.
+    #[test]
+    fn a_record_of_version_7_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("r.tidings");
+        let old = Connection::open(&file).unwrap();
+        MIGRATIONS.iter().take(7).for_each(|migration| old.execute_batch(migration).unwrap());
+        old.pragma_update(None, "application_id", APPLICATION).unwrap();
+        old.pragma_update(None, "user_version", 7).unwrap();
+        old.execute_batch(
+            "INSERT INTO report (report, uid, id, published, coder, voice, body, text)
+                 VALUES (1, 'r1', 'a', '2031-03-11', '0', 'wire', 0, 'A patrol boat of Peru fired on Quito.');
+             INSERT INTO report_words (rowid, text) SELECT report, text FROM report;
+             INSERT INTO sentence VALUES (1, 0, 0, 37, NULL);
+             INSERT INTO band VALUES (-1, 1), (8589934593, 1);
+             INSERT INTO actor VALUES (1, 'Peru', 'PER', 'GOV', NULL), (2, 'Çilek', NULL, '', NULL);
+             INSERT INTO actor_words (rowid, name) SELECT actor, name FROM actor;
+             INSERT INTO action VALUES (1, 'ASSAULT', NULL, '', '190', -10, 4, 'assault/fire');
+             INSERT INTO event (event, uid, report, sentence, start, stop, action, since, until, certainty,
+                     polarity, factuality, standing)
+                 VALUES (1, 'e1', 1, 0, 22, 27, 1, '2031-03-10', '2031-03-10', 'certain', 'positive', 3, 'current');
+             INSERT INTO event_actor VALUES (1, 'source', 1), (1, 'target', 2);
+             INSERT INTO incident VALUES (1, 'i1', 1, 1, '2031-03-10', '2031-03-10', NULL, 'reported',
+                 '2031-03-11', '2031-03-11', 1, 1, 1);
+             UPDATE event SET incident = 1;
+             INSERT INTO neighbour VALUES ('ASSAULT', 'PER', '2031-03-10', 1);
+             INSERT INTO facet VALUES (5, 'PER');
+             INSERT INTO incident_facet VALUES (5, '2031-03-10', 1);",
+        )
+        .unwrap();
+        drop(old);
+        let record = Record::open_to_read(&file).unwrap();
+        let number = |sql: &str| -> i64 { record.db.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(number("SELECT user_version FROM pragma_user_version"), MIGRATIONS.len() as i64);
+        assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        let day =
+            number("SELECT CAST(julianday('2031-03-10') - julianday('1970-01-01') AS INTEGER)");
+        let neighbours: Vec<(i64, i64)> = record
+            .db
+            .prepare("SELECT key, day FROM neighbour WHERE event = 1 ORDER BY key")
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let mut expected = [fingerprint("ASSAULT PER"), fingerprint("ASSAULT çilek")];
+        expected.sort_unstable();
+        assert_eq!(neighbours, expected.map(|key| (key, day)));
+        assert_eq!(number("SELECT sum(band) FROM band"), 0x7fff_ffff + 1);
+        let country = "SELECT count(*) FROM incident_facet JOIN facet USING (facet) WHERE name = 'PER'";
+        assert_eq!(number(country), 1);
+        let found = |words: &str| {
+            let filter = Filter { words: Some(words.to_string()), ..Filter::default() };
+            record.ask(Subject::Events, &filter, |_| Ok::<(), ()>(())).unwrap()
+        };
+        assert_eq!(["boats", "\"patrol boat\"", "\"boat patrol\""].map(found), [1, 1, 0]);
     }
 }

@@ -1,9 +1,9 @@
 //! How the record does when it is long: `cargo bench -p tidings --bench record -- FILE [REPORTS]`.
 //!
 //! Where FILE is not there it is made, of 100,000 reports (or REPORTS) after the sentences of `variants.txt`, one in ten
-//! of them a copy of an earlier one: that takes minutes. Then it prints what adding one report takes, what questions
-//! take, and how many bytes a report takes beyond its text. `--reports` as FILE writes the reports as JSON Lines
-//! instead, for `tidings add`.
+//! of them a copy of an earlier one: that takes minutes. Then it prints what adding one report takes, to the record alone
+//! and with the program around it, what questions take from the start of the program to its end, and how many bytes a
+//! report takes beyond its text. `--reports` as FILE writes the reports as JSON Lines instead, for `tidings add`.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a benchmark may break off
 
@@ -14,7 +14,6 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tidings::Desk;
 use tidings::pipeline;
-use tidings::record::questions::{Filter, Subject};
 use tidings::record::{Entry, Record};
 use tidings::report::{Options, Report, read_stream};
 
@@ -93,84 +92,34 @@ fn measure(file: &Path, desk: &Desk) {
     }
     told("adding one coded report", &mut adding);
 
-    let day = |text: &str| Some(text.parse().unwrap());
-    let dyad = || Some(("PER".to_string(), "ECU".to_string()));
-    let whole = Filter::default;
-    let questions = [
-        (
-            Subject::Incidents,
-            "a dyad, a type, a month",
-            Filter {
-                dyad: dyad(),
-                event: vec!["ASSAULT".into()],
-                since: day("2031-03-01"),
-                until: day("2031-03-31"),
-                ..whole()
-            },
-        ),
-        (
-            Subject::Events,
-            "a dyad, a month",
-            Filter { dyad: dyad(), since: day("2031-03-01"), until: day("2031-03-31"), ..whole() },
-        ),
-        (
-            Subject::Events,
-            "a week",
-            Filter { since: day("2032-03-01"), until: day("2032-03-07"), ..whole() },
-        ),
-        (
-            Subject::Incidents,
-            "a status, a week",
-            Filter {
-                status: Some("contested".into()),
-                since: day("2032-03-01"),
-                until: day("2032-03-07"),
-                ..whole()
-            },
-        ),
-        (
-            Subject::Incidents,
-            "an actor's name, a month",
-            Filter {
-                actor: Some("Toktorov".into()),
-                since: day("2031-05-01"),
-                until: day("2031-05-31"),
-                ..whole()
-            },
-        ),
-        (
-            Subject::Events,
-            "a place, a type",
-            Filter { place: Some("Batken".into()), event: vec!["PROTEST".into()], ..whole() },
-        ),
-        (Subject::Events, "words", Filter { words: Some("\"amber market\"".into()), ..whole() }),
-        (
-            Subject::Claims,
-            "a speaker's country, words",
-            Filter { actor: Some("KEN".into()), words: Some("brewery".into()), ..whole() },
-        ),
-        (Subject::Actors, "a country", Filter { actor: Some("TJK".into()), ..whole() }),
-        (
-            Subject::Events,
-            "a publisher, a week",
-            Filter {
-                source: Some("Wire 7".into()),
-                since: day("2032-03-01"),
-                until: day("2032-03-07"),
-                ..whole()
-            },
-        ),
-    ];
-    for (subject, name, filter) in questions {
+    // From the start of the program to its end, as at a terminal.
+    let program = || std::process::Command::new(env!("CARGO_BIN_EXE_tidings"));
+    let one = file.with_extension("jsonl");
+    let mut whole = Vec::new();
+    let new = Variants { seed: 0xadd ^ u64::from(std::process::id()), ..Variants::new() };
+    for line in new.take(5) {
+        std::fs::write(&one, line).unwrap();
+        let begun = Instant::now();
+        let run = program().arg("add").arg(&one).arg("--record").arg(file).output().unwrap();
+        whole.push(begun.elapsed());
+        assert!(run.status.success(), "{run:?}");
+    }
+    std::fs::remove_file(&one).unwrap();
+    told("tidings add of one report", &mut whole);
+    for (name, words) in QUESTIONS {
         let mut rows = 0;
         let mut times: Vec<Duration> = (0..5)
             .map(|_| {
+                let mut asked = program();
+                asked.args(*words).args(["--format", "csv", "--record"]).arg(file);
                 let begun = Instant::now();
-                rows = record.ask(subject, &filter, |_| Ok::<(), ()>(())).unwrap();
-                begun.elapsed()
+                let answer = asked.output().unwrap();
+                let took = begun.elapsed();
+                rows = String::from_utf8_lossy(&answer.stdout).lines().count().saturating_sub(1);
+                took
             })
             .collect();
-        told(&format!("{subject:?} by {name} ({rows} rows)"), &mut times);
+        told(&format!("tidings {} by {name} ({rows} rows)", words[0]), &mut times);
     }
     let (reports, text) = record.size().unwrap();
     let beyond = std::fs::metadata(file).unwrap().len().saturating_sub(text);
@@ -179,6 +128,45 @@ fn measure(file: &Path, desk: &Desk) {
         beyond / reports.max(1)
     );
 }
+
+/// What is asked, in words and as it is typed.
+const QUESTIONS: &[(&str, &[&str])] = &[
+    (
+        "a dyad, a type, a month",
+        &[
+            "incidents",
+            "--dyad",
+            "PER:ECU",
+            "--event",
+            "ASSAULT",
+            "--since",
+            "2031-03-01",
+            "--until",
+            "2031-03-31",
+        ],
+    ),
+    (
+        "a dyad, a month",
+        &["events", "--dyad", "PER:ECU", "--since", "2031-03-01", "--until", "2031-03-31"],
+    ),
+    ("a week", &["events", "--since", "2032-03-01", "--until", "2032-03-07"]),
+    (
+        "a status, a week",
+        &["incidents", "--status", "contested", "--since", "2032-03-01", "--until", "2032-03-07"],
+    ),
+    (
+        "an actor's name, a month",
+        &["incidents", "--actor", "Toktorov", "--since", "2031-05-01", "--until", "2031-05-31"],
+    ),
+    ("a place, a type", &["events", "--place", "Batken", "--event", "PROTEST"]),
+    ("a phrase", &["events", "\"amber market\""]),
+    ("a speaker's country, words", &["claims", "--actor", "KEN", "brewery"]),
+    ("a country", &["actors", "--actor", "TJK"]),
+    (
+        "a publisher, a week",
+        &["events", "--source", "Wire 7", "--since", "2032-03-01", "--until", "2032-03-07"],
+    ),
+];
 
 fn told(what: &str, times: &mut [Duration]) {
     times.sort_unstable();

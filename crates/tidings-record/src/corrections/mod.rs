@@ -11,6 +11,7 @@ mod decree;
 pub(crate) use apply::{apply, apply_to_report};
 pub(crate) use decree::decree;
 
+use crate::actor::Actor;
 use crate::entry::uid;
 use crate::incidents::Touched;
 use crate::questions::Act;
@@ -39,7 +40,7 @@ pub enum Change {
         /// Which side.
         role: Role,
         /// Who it is.
-        who: Option<Who>,
+        who: Option<Actor>,
     },
     /// The act is another.
     Code {
@@ -58,17 +59,6 @@ pub enum Change {
 pub enum Role {
     Source,
     Target,
-}
-
-/// An actor as a correction gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Who {
-    /// Name.
-    pub name: String,
-    /// ISO 3166-1 alpha-3 (Kosovo `XKX`).
-    pub country: Option<String>,
-    /// PLOVER sectors.
-    pub sectors: Vec<String>,
 }
 
 /// Whose correction it is.
@@ -377,7 +367,7 @@ impl Desk<'_> {
         Ok(Row { kind: "split", before, parts: [stay, leave], moved, ..Row::default() })
     }
 
-    fn actor(&self, event: &str, role: Role, who: Option<&Who>) -> Result<Row> {
+    fn actor(&self, event: &str, role: Role, who: Option<&Actor>) -> Result<Row> {
         let row = self.event(event)?;
         let told = |what: &str| {
             format!(
@@ -399,7 +389,7 @@ impl Desk<'_> {
         let actor = match who {
             Some(who) => Some(self.sql(crate::parts::actor_row(
                 self.db,
-                (&who.name, who.country.as_deref(), &who.sectors.join(" "), None),
+                (&who.name, who.country.as_deref(), &who.sectors.join(" "), who.office.as_deref()),
             ))?),
             None => None,
         };

@@ -2,7 +2,8 @@
 //! columns of events and 16 of mentions, parted by tabs, without a header line.
 
 use super::{Exported, Names, Unexported, cell, counts, line, number, table};
-use crate::questions::{Filter, Incident, Party, Spot};
+use crate::actor::Actor;
+use crate::questions::{Filter, Incident, Spot};
 use crate::store::Record;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -79,7 +80,7 @@ fn event(incident: &Incident, day: Date, names: Names, fips: &HashMap<&str, &str
 }
 
 /// Code, name, country, known group, ethnic group, two religions and three types.
-fn actor(party: Option<&Party>, cells: &mut Vec<String>) {
+fn actor(party: Option<&Actor>, cells: &mut Vec<String>) {
     let types = party.map(|party| party.sectors.as_slice()).unwrap_or_default();
     let country = party.and_then(|party| party.country.clone()).unwrap_or_default();
     cells.push(format!("{country}{}", types.concat()));

@@ -2,7 +2,8 @@
 //! a header line, parted by tabs, "NA" for what is not known.
 
 use super::{Exported, Names, Unexported, cell, counts, line, number, sides, table, tabs};
-use crate::questions::{Event, Filter, Party};
+use crate::actor::Actor;
+use crate::questions::{Event, Filter};
 use crate::store::Record;
 use std::collections::HashMap;
 use std::io::Write;
@@ -60,7 +61,7 @@ pub(super) fn write(
 
 fn row(
     event: &Event,
-    (source, target): (Option<&Party>, Option<&Party>),
+    (source, target): (Option<&Actor>, Option<&Actor>),
     names: Names,
     called: &HashMap<&str, &str>,
 ) -> Vec<String> {
@@ -70,13 +71,13 @@ fn row(
     let country = |code: Option<&String>| {
         known(code.map(|code| (names.country)(code).unwrap_or_else(|| code.clone())))
     };
-    let sectors = |party: Option<&Party>| {
+    let sectors = |party: Option<&Actor>| {
         let sectors = party.map(|party| party.sectors.as_slice()).unwrap_or_default();
         let names: Vec<&str> =
             sectors.iter().filter_map(|s| called.get(s.as_str()).copied()).collect();
         known(Some(names.join(",")))
     };
-    let name = |party: Option<&Party>| known(party.map(|party| party.name.clone()));
+    let name = |party: Option<&Actor>| known(party.map(|party| party.name.clone()));
     let place = event.place.as_ref();
     let in_country = place.and_then(|place| place.country.as_ref());
     // The name of a country is no town.

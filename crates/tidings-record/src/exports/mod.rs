@@ -9,7 +9,8 @@ mod icews;
 mod parquet;
 mod polecat;
 
-use crate::questions::{Event, Filter, Party, Subject, Unanswered};
+use crate::actor::Actor;
+use crate::questions::{Event, Filter, Subject, Unanswered};
 use crate::store::{Error, Record};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -139,8 +140,8 @@ fn line<W: Write>(table: &mut csv::Writer<W>, cells: &[String]) -> io::Result<()
 }
 
 /// The actors of a side, or one who is not known.
-fn sides(event: &Event) -> impl Iterator<Item = (Option<&Party>, Option<&Party>)> {
-    let side = |parties: &'_ [Party]| -> Vec<usize> { (0..parties.len().max(1)).collect() };
+fn sides(event: &Event) -> impl Iterator<Item = (Option<&Actor>, Option<&Actor>)> {
+    let side = |parties: &'_ [Actor]| -> Vec<usize> { (0..parties.len().max(1)).collect() };
     let pairs = side(&event.source).into_iter().flat_map(move |source| {
         side(&event.target).into_iter().map(move |target| (source, target))
     });

@@ -2,7 +2,8 @@
 //! 2023): columns as in its yearly files, with a header line, parted by tabs, empty where nothing is known.
 
 use super::{Exported, Unexported, cell, counts, line, tabs};
-use crate::questions::{Event, Filter, Party};
+use crate::actor::Actor;
+use crate::questions::{Event, Filter};
 use crate::store::Record;
 use std::io::Write;
 
@@ -114,8 +115,8 @@ fn row(event: &Event) -> Vec<String> {
 }
 
 /// Names, countries, sectors and offices of one side, each list in the order of its actors.
-fn side(parties: &[Party], cells: &mut Vec<String>) {
-    let each = |of: &dyn Fn(&Party) -> Option<String>| {
+fn side(parties: &[Actor], cells: &mut Vec<String>) {
+    let each = |of: &dyn Fn(&Actor) -> Option<String>| {
         let found: Vec<String> = parties.iter().filter_map(of).collect();
         found.join(AMONG)
     };

@@ -5,15 +5,23 @@
 //! in the stage forbids the merge. Other words for an actor of no country cost 1, for "gunmen" may be "militants";
 //! a place elsewhere in the same country costs 4, and forbids nothing, for gazetteers put a country at its
 //! middle. Deeds need [`DEEDS`] points; words, of which there are many in a day between the
-//! same parties, need [`WORDS`] and some words in common. Figures never forbid: that accounts differ in them is
+//! same parties, need [`WORDS`] and words that may tell of one happening ([`sameness`], or the sentences share theirs);
+//! such words are needed too where one telling does not say who acted or upon whom. Where the rest leaves no doubt, the words are not looked at. Figures never forbid: that accounts differ in them is
 //! what an incident is to show.
 
+use super::sameness::sameness;
 use super::telling::{Side, Spot, Stage, Telling};
 use jiff::civil::Date;
 use std::fmt;
 
 const DEEDS: i32 = 7;
 const WORDS: i32 = 9;
+
+/// From this probability on, the words tell of one happening.
+const ALIKE: f32 = 0.6;
+/// From this probability on they may; or where the sentences are as alike as that (cosine of tf-idf).
+const PERHAPS: f32 = 0.4;
+const SHARED: f32 = 0.25;
 
 /// Within this distance two places are one (a town and its outskirts).
 const SAME_PLACE_KM: f64 = 25.0;
@@ -71,6 +79,8 @@ pub struct Verdict {
     pub needed: i32,
     /// Whether the two are one happening.
     pub merged: bool,
+    /// The probability, by the words alone, that they are; where it was asked for.
+    pub sameness: Option<f32>,
 }
 
 impl fmt::Display for Verdict {
@@ -79,6 +89,9 @@ impl fmt::Display for Verdict {
         write!(f, "{outcome}: {} points of {} needed", self.points, self.needed)?;
         for (aspect, agreement) in &self.aspects {
             write!(f, "; {aspect:?} {agreement:?}")?;
+            if let (Aspect::Words, Some(sameness)) = (aspect, self.sameness) {
+                write!(f, " ({sameness:.2})")?;
+            }
         }
         Ok(())
     }
@@ -86,23 +99,30 @@ impl fmt::Display for Verdict {
 
 /// Compares two events.
 pub fn compare(a: &Telling, b: &Telling) -> Verdict {
-    let words = words(a, b);
-    let aspects = vec![
+    let mut aspects = vec![
         (Aspect::Action, action(a, b)),
         (Aspect::Stage, stage(a, b)),
         (Aspect::Source, sides(&a.source, &b.source)),
         (Aspect::Target, sides(&a.target, &b.target)),
         (Aspect::Place, place(a.spot.as_ref(), b.spot.as_ref())),
         (Aspect::Day, day(a, b)),
-        (Aspect::Words, words),
         (Aspect::Figures, figures(a, b)),
     ];
-    let points = aspects.iter().map(|&(aspect, agreement)| points(aspect, agreement)).sum();
+    let sum = |aspects: &[(Aspect, Agreement)]| -> i32 {
+        aspects.iter().map(|&(aspect, agreement)| points(aspect, agreement)).sum()
+    };
     let contrary = aspects.iter().any(|(_, agreement)| *agreement == Contrary);
     let spoken = a.quad % 2 == 1;
     let needed = if spoken { WORDS } else { DEEDS };
-    let said_alike = !spoken || matches!(words, Same | Near);
-    Verdict { merged: points >= needed && !contrary && said_alike, aspects, points, needed }
+    let open = !contrary && sum(&aspects) + points(Aspect::Words, Same) >= needed;
+    let (words, sameness) = if open { words(a, b) } else { (Unsaid, None) };
+    aspects.push((Aspect::Words, words));
+    let points = sum(&aspects);
+    let unnamed =
+        aspects.iter().any(|&aspect| matches!(aspect, (Aspect::Source | Aspect::Target, Unsaid)));
+    let said_alike = matches!(words, Same | Near) || !spoken && !unnamed;
+    let merged = points >= needed && !contrary && said_alike;
+    Verdict { merged, aspects, points, needed, sameness }
 }
 
 fn action(a: &Telling, b: &Telling) -> Agreement {
@@ -136,8 +156,18 @@ fn sides(a: &[Side], b: &[Side]) -> Agreement {
     if a.is_empty() || b.is_empty() {
         return Unsaid;
     }
-    let pairs = a.iter().flat_map(|a| b.iter().map(move |b| side(a, b)));
-    pairs.max_by_key(|&agreement| points(Aspect::Source, agreement)).unwrap_or(Unsaid)
+    let (fewer, more) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let best = |one: &Side| {
+        more.iter()
+            .map(|other| side(one, other))
+            .max_by_key(|&agreement| (agreement != Contrary, points(Aspect::Source, agreement)))
+    };
+    let each: Vec<Agreement> = fewer.iter().filter_map(best).collect();
+    // Who talked with another is no third.
+    if each.contains(&Contrary) {
+        return Contrary;
+    }
+    each.into_iter().max_by_key(|&agreement| points(Aspect::Source, agreement)).unwrap_or(Unsaid)
 }
 
 fn side(a: &Side, b: &Side) -> Agreement {
@@ -210,16 +240,20 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(i64::MAX, |span| span.get_days().into())
 }
 
-/// How many of the sentences' words are shared (Jaccard).
-fn words(a: &Telling, b: &Telling) -> Agreement {
-    let shared = a.words.iter().filter(|word| b.words.binary_search(word).is_ok()).count();
-    let all = a.words.len() + b.words.len() - shared;
-    match shared as f64 / all.max(1) as f64 {
-        _ if shared < 2 => Unsaid,
-        share if share >= 0.4 => Same,
-        share if share >= 0.15 => Near,
-        _ => Unsaid,
+/// Whether the words by themselves tell of one happening, and how likely that is.
+fn words(a: &Telling, b: &Telling) -> (Agreement, Option<f32>) {
+    let (a, b) = (a.wording.mention(), b.wording.mention());
+    if a.is_empty() || b.is_empty() {
+        return (Unsaid, None);
     }
+    let sameness = sameness(a, b);
+    let agreement = match sameness {
+        ALIKE.. => Same,
+        PERHAPS.. => Near,
+        _ if a.shared(b) >= SHARED => Near,
+        _ => Unsaid,
+    };
+    (agreement, Some(sameness))
 }
 
 fn figures(a: &Telling, b: &Telling) -> Agreement {

@@ -1,80 +1,95 @@
 //! Incidents: the events of many reports merged where they tell of one happening.
 //!
-//! A new event is compared with the founders of the incidents in its neighbourhood, found by an index of
-//! type, side and day, and joins the one it agrees with best ([`compare`]), or founds one. So its cost hangs on
-//! how much happened between these parties in these days, not on the length of the record.
+//! A new event is compared with those of the incidents in its neighbourhood, found by an index of type, side and
+//! day ([`neighbours`]). It joins the incident of the event it agrees with best ([`compare`]), of those with half of whose
+//! events at least it agrees, lest a chain of likenesses lead from one happening to another; or it founds one. So its cost hangs on how much happened between these parties in these
+//! days, not on the length of the record.
 
 mod agreement;
 mod facets;
+mod neighbours;
+mod sameness;
 mod summary;
 mod telling;
 
 pub use agreement::{Agreement, Aspect, Verdict, compare};
 pub(crate) use facets::status_number;
+pub use sameness::{Bag, FEATURES, Mention, Story, features, sameness};
 pub(crate) use summary::status_until;
-pub use telling::{Camp, Side, Spot, Stage, Telling};
+pub use telling::{Camp, Side, Spot, Stage, Telling, Wording};
 
 use crate::corrections::decree;
 use crate::store::{Error, Record};
-use jiff::ToSpan;
-use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 type Result<T, E = rusqlite::Error> = std::result::Result<T, E>;
 
-/// An interval may have begun this long before the day that is looked for.
-const DAYS_BACK: i32 = 10;
-/// Incidents that are looked at for each side, and those compared in full.
-const SEEN: usize = 200;
-const COMPARED: usize = 40;
+/// Events of an incident among which is looked for the one that another agrees with best.
+const BESIDE: usize = 40;
+
+/// How an event agrees with another.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The id of the event.
+    pub event: String,
+    /// The id of the other.
+    pub beside: String,
+    /// How they agree.
+    pub verdict: Verdict,
+}
 
 impl Record {
-    /// Why events are one happening or not, each with the id of what it was compared with: of an
-    /// incident, its events beside its founder; of an event, the other one if it is given, else the founders of the
-    /// incidents it could have joined.
+    /// Why events are one happening or not: of an incident, each of its events beside the one it agrees with best; of
+    /// an event, beside the other one if it is given, else beside those in its neighbourhood.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn verdicts(&self, id: &str, other: Option<&str>) -> Result<Vec<(String, Verdict)>, Error> {
+    pub fn verdicts(&self, id: &str, other: Option<&str>) -> Result<Vec<Comparison>, Error> {
         verdicts(&self.db, id, other).map_err(|error| self.told(error))
     }
 }
 
-fn verdicts(db: &Connection, id: &str, other: Option<&str>) -> Result<Vec<(String, Verdict)>> {
+fn verdicts(db: &Connection, id: &str, other: Option<&str>) -> Result<Vec<Comparison>> {
     let row = |id: &str| -> Result<Option<i64>> {
         let mut event = db.prepare_cached("SELECT event FROM event WHERE uid = ?")?;
         event.query_row([id], |row| row.get(0)).optional()
     };
-    let rows = |sql: &str, value: &dyn rusqlite::ToSql| -> Result<Vec<(i64, String)>> {
-        let mut found = db.prepare(sql)?;
-        found.query_map([value], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    let told = |event: i64| -> Result<(String, Telling)> {
+        let mut uid = db.prepare_cached("SELECT uid FROM event WHERE event = ?")?;
+        Ok((uid.query_row([event], |row| row.get(0))?, Telling::read(db, event)?))
     };
-    let (one, others) = match (row(id)?, other) {
-        (Some(event), Some(other)) => {
-            (event, row(other)?.map(|row| (row, other.to_string())).into_iter().collect())
-        }
-        (Some(event), None) => {
-            let mut others = Vec::new();
-            for (_, founder) in candidates(db, &Telling::read(db, event)?)? {
-                others.extend(rows("SELECT event, uid FROM event WHERE event = ?", &founder)?);
-            }
-            (event, others)
-        }
-        (None, _) => {
-            let founder = "SELECT founder, uid FROM incident WHERE uid = ?";
-            let Some((founder, _)) = rows(founder, &id)?.pop() else { return Ok(Vec::new()) };
-            let members = "SELECT event.event, event.uid FROM incident JOIN event USING (incident)
-                WHERE incident.uid = ? ORDER BY event.event";
-            (founder, rows(members, &id)?)
+    let comparison = |(event, a): &(String, Telling), (beside, b): &(String, Telling)| Comparison {
+        event: event.clone(),
+        beside: beside.clone(),
+        verdict: compare(a, b),
+    };
+    let Some(event) = row(id)? else {
+        let mut members = db.prepare(
+            "SELECT event.event FROM incident JOIN event USING (incident)
+             WHERE incident.uid = ? ORDER BY event.event",
+        )?;
+        let members = members.query_map([id], |row| told(row.get(0)?))?;
+        let members: Vec<(String, Telling)> = members.collect::<Result<_>>()?;
+        let best = |(at, member): (usize, &(String, Telling))| {
+            let others = members.iter().take(BESIDE).enumerate().filter(|(other, _)| *other != at);
+            others
+                .map(|(_, other)| comparison(member, other))
+                .max_by_key(|c| (c.verdict.merged, c.verdict.points))
+        };
+        return Ok(members.iter().enumerate().skip(1).filter_map(best).collect());
+    };
+    let one = told(event)?;
+    let others: Vec<i64> = match other {
+        Some(other) => row(other)?.into_iter().collect(),
+        None => {
+            let near = neighbours::near(db, &one.1)?;
+            near.into_iter().flat_map(|(_, events)| events).collect()
         }
     };
-    let one_telling = Telling::read(db, one)?;
-    let compared = others
-        .into_iter()
-        .filter(|(event, _)| *event != one)
-        .map(|(event, uid)| Ok((uid, compare(&one_telling, &Telling::read(db, event)?))));
-    compared.collect()
+    let others = others.into_iter().filter(|other| *other != event);
+    others.map(|other| Ok(comparison(&one, &told(other)?))).collect()
 }
 
 /// The incidents that a batch changed, and what was read of them.
@@ -83,7 +98,7 @@ pub(crate) struct Touched {
     incidents: BTreeSet<i64>,
     /// Those of them that were not there before.
     founded: BTreeSet<i64>,
-    founders: HashMap<i64, Telling>,
+    tellings: HashMap<i64, Telling>,
 }
 
 /// Where an event belongs.
@@ -106,7 +121,8 @@ impl Touched {
         };
         let mut join = db.prepare_cached("UPDATE event SET incident = ? WHERE event = ?")?;
         join.execute([incident, event])?;
-        announce(db, incident, &telling)?;
+        neighbours::announce(db, event, &telling)?;
+        self.tellings.insert(event, telling);
         self.incidents.insert(incident);
         Ok(())
     }
@@ -129,10 +145,13 @@ impl Touched {
         let mut withdraw = db.prepare_cached("UPDATE event SET incident = NULL WHERE event = ?")?;
         let mut of = db.prepare_cached("SELECT incident FROM event WHERE event = ?")?;
         let mut left = BTreeSet::new();
-        for event in events {
-            left.extend(of.query_row([event], |row| row.get::<_, Option<i64>>(0))?);
-            self.founders.remove(event);
-            withdraw.execute([event])?;
+        for &event in events {
+            if let Some(incident) = of.query_row([event], |row| row.get::<_, Option<i64>>(0))? {
+                left.insert(incident);
+                neighbours::forget(db, event, &Telling::read(db, event)?)?;
+                withdraw.execute([event])?;
+            }
+            self.tellings.remove(&event);
         }
         // One that has no event now is no more, and another founder speaks for one that lost its own.
         left.iter().try_for_each(|&incident| summary::refresh(db, incident))?;
@@ -185,52 +204,34 @@ impl Touched {
             None => {}
         }
         let mut best: Option<(i32, i64)> = None;
-        for (incident, founder) in candidates(db, telling)? {
+        for (incident, events) in neighbours::near(db, telling)? {
             if decree.apart.contains(&incident) {
                 continue;
             }
-            let founder = match self.founders.get(&founder) {
-                Some(known) => known,
-                None => {
-                    let read = Telling::read(db, founder)?;
-                    self.founders.entry(founder).or_insert(read)
+            let (mut agree, mut most) = (0, i32::MIN);
+            for &other in &events {
+                let verdict = compare(telling, self.known(db, other)?);
+                if verdict.merged {
+                    agree += 1;
+                    most = most.max(verdict.points);
                 }
-            };
-            let verdict = compare(telling, founder);
+            }
             // Of two that agree alike, the older.
-            let key = (verdict.points, -incident);
-            if verdict.merged && best.is_none_or(|best| key > best) {
+            let key = (most, -incident);
+            if agree > 0 && 2 * agree >= events.len() && best.is_none_or(|best| key > best) {
                 best = Some(key);
             }
         }
         Ok(best.map_or(Seat::Founds, |(_, incident)| Seat::Joins(-incident)))
     }
-}
 
-/// Incidents of the same type, of one of the sides, about the same day, with their founders.
-fn candidates(db: &Connection, telling: &Telling) -> Result<Vec<(i64, i64)>> {
-    let Some(day) = telling.day() else { return Ok(Vec::new()) };
-    let last = telling.days.map_or(day, |days| days.1);
-    let (from, to) = (shifted(day, -DAYS_BACK), shifted(last.min(shifted(day, DAYS_BACK)), 1));
-    let mut near = db.prepare_cached(
-        "SELECT incident, founder FROM neighbour JOIN incident USING (incident)
-         WHERE event = ? AND side = ? AND day BETWEEN ? AND ?
-         ORDER BY day DESC LIMIT ?",
-    )?;
-    let mut shared: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    for side in telling.labels() {
-        let range = params![telling.event, side, from.to_string(), to.to_string(), SEEN];
-        for row in near.query_map(range, |row| Ok((row.get(0)?, row.get(1)?)))? {
-            *shared.entry(row?).or_insert(0) += 1;
-        }
+    /// What an event of the record tells, read once.
+    fn known(&mut self, db: &Connection, event: i64) -> Result<&Telling> {
+        Ok(match self.tellings.entry(event) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Telling::read(db, event)?),
+        })
     }
-    let mut found: Vec<_> = shared.into_iter().collect();
-    found.sort_by_key(|((incident, _), sides)| (std::cmp::Reverse(*sides), *incident));
-    Ok(found.into_iter().take(COMPARED).map(|(pair, _)| pair).collect())
-}
-
-fn shifted(day: Date, days: i32) -> Date {
-    day.saturating_add(days.days())
 }
 
 /// A new incident, with the name of its first event. An incident that this event founded earlier and has left
@@ -258,14 +259,4 @@ fn found(db: &Connection, event: i64) -> Result<i64> {
          SELECT 'i' || substr(uid, 2), event, action, '', 0, 0, 0 FROM event WHERE event = ?",
     )?;
     insert.insert([event])
-}
-
-/// Where later events will look for the incident.
-fn announce(db: &Connection, incident: i64, telling: &Telling) -> Result<()> {
-    let Some(day) = telling.day() else { return Ok(()) };
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO neighbour VALUES (?, ?, ?, ?)")?;
-    for side in telling.labels() {
-        insert.execute(params![telling.event, side, day.to_string(), incident])?;
-    }
-    Ok(())
 }

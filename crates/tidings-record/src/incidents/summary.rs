@@ -122,7 +122,6 @@ pub(crate) fn status_until(db: &Connection, incident: i64, until: &str) -> Resul
 
 fn remove(db: &Connection, incident: i64) -> Result<()> {
     super::facets::remove(db, incident)?;
-    db.prepare_cached("DELETE FROM neighbour WHERE incident = ?")?.execute([incident])?;
     db.prepare_cached("DELETE FROM incident WHERE incident = ?")?.execute([incident])?;
     Ok(())
 }

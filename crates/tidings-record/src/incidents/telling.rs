@@ -1,9 +1,14 @@
 //! What an event tells that can be compared with another: who, to whom, when, where, in which words.
 
-use crate::copies::word_hash;
+use super::sameness::{Mention, Story};
 use crate::store::day;
 use jiff::civil::Date;
 use rusqlite::{Connection, Result, Row};
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// Characters with which a report begins that tell what it is about.
+const BEGINNING: usize = 1200;
 
 /// One event as it is compared.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +33,8 @@ pub struct Telling {
     pub stage: Stage,
     /// Kinds of figures with their values.
     pub figures: Vec<(String, f64)>,
-    /// The longer words of the sentence, hashed and sorted.
-    pub words: Vec<u64>,
+    /// The words in which it is told.
+    pub wording: Wording,
 }
 
 /// Whether the event is told as one that happened.
@@ -61,6 +66,44 @@ pub enum Camp {
     Rebels,
     Opposition,
     People,
+}
+
+/// The words in which an event is told.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    sentence: String,
+    /// Bytes of the sentence.
+    act: Range<usize>,
+    report: i64,
+    beginning: String,
+    /// Most events differ in other things, and their words are never looked at.
+    mention: OnceCell<Mention>,
+}
+
+impl Wording {
+    /// The words as they are compared.
+    pub fn mention(&self) -> &Mention {
+        self.mention.get_or_init(|| {
+            let story = Story::new(self.report, &self.beginning);
+            Mention::new(&self.sentence, self.act.clone(), story)
+        })
+    }
+
+    fn of(row: &Row, at: usize) -> Result<Wording> {
+        let Some(sentence) = row.get::<_, Option<String>>(at)? else {
+            return Ok(Wording::default());
+        };
+        let byte = |characters: usize| {
+            sentence.char_indices().nth(characters).map_or(sentence.len(), |(byte, _)| byte)
+        };
+        Ok(Wording {
+            act: byte(row.get(at + 1)?)..byte(row.get(at + 2)?),
+            report: row.get(at + 3)?,
+            beginning: row.get(at + 4)?,
+            sentence,
+            mention: OnceCell::new(),
+        })
+    }
 }
 
 /// Where it happened.
@@ -100,12 +143,14 @@ impl Telling {
             .prepare_cached(
                 "SELECT action.event, cameo, quad, since, until, published, place.name, lat, lon,
                      place.country, factuality, standing, condition_start IS NOT NULL,
-                     substr(text, sentence.start + 1, min(sentence.stop - sentence.start, 2000))
+                     substr(text, sentence.start + 1, min(sentence.stop - sentence.start, 2000)),
+                     event.start - sentence.start, event.stop - sentence.start, report.report,
+                     substr(text, body + 1, ?2)
                  FROM event JOIN action USING (action) JOIN report USING (report)
                      LEFT JOIN sentence USING (report, sentence) LEFT JOIN place USING (place)
-                 WHERE event.event = ?",
+                 WHERE event.event = ?1",
             )?
-            .query_row([event], Telling::of)?;
+            .query_row([event, BEGINNING as i64], Telling::of)?;
         let mut sides = db.prepare_cached(
             "SELECT role, name, country, sectors FROM event_actor JOIN actor USING (actor)
              WHERE event = ? AND role IN ('source', 'target') ORDER BY actor",
@@ -136,7 +181,6 @@ impl Telling {
             f if f < 0.0 => Stage::Denied,
             _ => Stage::Open,
         };
-        let sentence: Option<String> = row.get(13)?;
         Ok(Telling {
             event: row.get(0)?,
             cameo: row.get(1)?,
@@ -145,7 +189,7 @@ impl Telling {
             published: day(row, 5)?,
             spot: name.map(|name| Spot { name, point, country }),
             stage,
-            words: longer_words(&sentence.unwrap_or_default()),
+            wording: Wording::of(row, 13)?,
             ..Telling::default()
         })
     }
@@ -166,14 +210,4 @@ impl Telling {
         labels.dedup();
         labels
     }
-}
-
-/// Words of four letters and more: the shorter ones stand in any sentence.
-fn longer_words(sentence: &str) -> Vec<u64> {
-    let words = sentence.split(|c: char| !c.is_alphanumeric());
-    let longer = words.filter(|word| word.chars().nth(3).is_some());
-    let mut words: Vec<u64> = longer.map(word_hash).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }

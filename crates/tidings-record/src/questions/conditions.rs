@@ -4,6 +4,7 @@
 
 use super::Subject;
 use super::columns::EVENT_STATUS;
+use crate::phrases::Sought;
 use jiff::civil::Date;
 
 /// What an answer must fit: all of it. The default fits everything.
@@ -168,7 +169,7 @@ impl Filter {
             |day: Option<Date>, none: &str| day.map_or(none.to_string(), |day| day.to_string());
         let (since, until) = (day(self.since, "0000-01-01"), day(self.until, "9999-12-31"));
         events.add(
-            "event.event IN (SELECT event FROM event WHERE since BETWEEN ? AND ?
+            "event.event IN (SELECT event FROM event WHERE ifnull(since, '') BETWEEN ? AND ?
                  UNION ALL SELECT event FROM event WHERE until > since AND until >= ? AND since < ?
                  UNION ALL SELECT event FROM report JOIN event USING (report)
                      WHERE published BETWEEN ? AND ? AND since IS NULL)",
@@ -189,9 +190,10 @@ impl Filter {
     fn of_events(&self, way: Way) -> Conditions {
         let mut events = Conditions::new("FROM event JOIN report USING (report)", way);
         if let Some(actor) = &self.actor {
-            let (actors, value) = actor_rows(actor);
+            let (actors, values) = actor_rows(actor);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
             let sides = format!("actor IN ({actors}) AND role IN ('source', 'target')");
-            events.among("event.event", ("event_actor.event", "event_actor"), &sides, &[&value]);
+            events.among("event.event", ("event_actor.event", "event_actor"), &sides, &values);
         }
         if let Some((source, target)) = &self.dyad {
             let (sql, values): (&str, &[&str]) = match (source.as_str(), target.as_str()) {
@@ -215,14 +217,12 @@ impl Filter {
             events.add("report.source = ? COLLATE NOCASE", &[source]);
         }
         if let Some(words) = &self.words {
-            let words = full_text(words);
+            let (reports, values) = Indexed::Reports.with(words);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
             // All of them first, for to look into the index for each event costs more. While walking, they must not
             // be taken for the way to the events (hence the +): each walked row would go through them all.
             let sign = if way == Way::Walk { "+" } else { "" };
-            let sql = format!(
-                "{sign}event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)"
-            );
-            events.add(&sql, &[&words]);
+            events.add(&format!("{sign}event.report IN ({reports})"), &values);
         }
         events
     }
@@ -287,8 +287,9 @@ impl Filter {
             claims.add("claim.uid = ?", &[id]);
         }
         if let Some(actor) = &self.actor {
-            let (actors, value) = actor_rows(actor);
-            claims.add(&format!("speaker IN ({actors})"), &[&value]);
+            let (actors, values) = actor_rows(actor);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            claims.add(&format!("speaker IN ({actors})"), &values);
         }
         if let Some(status) = &self.status {
             claims.among("claim.claim", ("evidence.claim", "evidence"), "kind = ?", &[status]);
@@ -297,9 +298,10 @@ impl Filter {
             claims.add("report.source = ? COLLATE NOCASE", &[source]);
         }
         if let Some(words) = &self.words {
-            let words = full_text(words);
-            let matched = "claim_words MATCH ?";
-            claims.among("claim.claim", ("claim_words.rowid", "claim_words"), matched, &[&words]);
+            let (said, values) = Indexed::Claims.with(words);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            let sign = if way == Way::Walk { "+" } else { "" };
+            claims.add(&format!("{sign}claim.claim IN ({said})"), &values);
         }
         if let Some(since) = self.since.map(|day| day.to_string()) {
             claims.add("published >= ?", &[&since]);
@@ -336,12 +338,14 @@ impl Filter {
     fn actors(&self) -> Conditions {
         let mut actors = Conditions::new("FROM actor", Way::Gather);
         if let Some(actor) = &self.actor {
-            let (rows, value) = actor_rows(actor);
-            actors.add(&format!("actor IN ({rows})"), &[&value]);
+            let (rows, values) = actor_rows(actor);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            actors.add(&format!("actor IN ({rows})"), &values);
         }
         if let Some(words) = &self.words {
-            let sql = "actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?)";
-            actors.add(sql, &[&full_text(words)]);
+            let (rows, values) = Indexed::Actors.with(words);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            actors.add(&format!("actor IN ({rows})"), &values);
         }
         let through = Filter { actor: None, words: None, id: None, ..self.clone() };
         let asked = [through.place.is_some(), through.source.is_some(), through.dyad.is_some()];
@@ -361,12 +365,11 @@ impl Filter {
 }
 
 /// The rows of an actor given as a country or as words of the name.
-pub(super) fn actor_rows(actor: &str) -> (String, String) {
+pub(super) fn actor_rows(actor: &str) -> (String, Vec<String>) {
     if is_country(actor) {
-        ("SELECT actor FROM actor WHERE country = ?".to_string(), actor.to_string())
+        ("SELECT actor FROM actor WHERE country = ?".to_string(), vec![actor.to_string()])
     } else {
-        let sql = "SELECT rowid FROM actor_words WHERE actor_words MATCH ?".to_string();
-        (sql, full_text(actor))
+        Indexed::Actors.with(actor)
     }
 }
 
@@ -380,18 +383,40 @@ pub(super) fn is_country(text: &str) -> bool {
     text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Words and quoted phrases, all of which must occur, in FTS5's query language. Each is quoted, so
-/// that what the asker types is sought and never obeyed.
-pub(crate) fn full_text(words: &str) -> String {
-    let quoted = |(at, part): (usize, &str)| -> Vec<String> {
-        if at % 2 == 1 {
-            vec![format!("\"{part}\"")]
-        } else {
-            part.split_whitespace().map(|word| format!("\"{word}\"")).collect()
+/// What has a full-text index.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Indexed {
+    Reports,
+    Claims,
+    Actors,
+}
+
+impl Indexed {
+    /// The rows that hold all words and phrases, as SQL with its values.
+    pub fn with(self, asked: &str) -> (String, Vec<String>) {
+        let (index, row, texts): (&str, &str, &[&str]) = match self {
+            Indexed::Reports => ("report_words", "report", &["text", "title"]),
+            Indexed::Claims => ("claim_words", "claim", &["content"]),
+            Indexed::Actors => ("actor_words", "actor", &["name", "office"]),
+        };
+        let Sought { words, phrases } = Sought::read(asked);
+        if words.is_empty() {
+            // FTS5 knows no empty question.
+            return (format!("SELECT {row} FROM {row} WHERE 0"), Vec::new());
         }
-    };
-    let parts: Vec<String> = words.split('"').enumerate().flat_map(quoted).collect();
-    parts.join(" ")
+        let mut sql = format!("SELECT rowid FROM {index} WHERE {index} MATCH ?");
+        let mut values = vec![words];
+        if !phrases.is_empty() {
+            let table = if row == "claim" { "claim_text" } else { row };
+            sql = format!("SELECT {row} FROM {table} WHERE {row} IN ({sql})");
+        }
+        for phrase in phrases {
+            let says: Vec<String> = texts.iter().map(|text| format!("says({text}, ?)")).collect();
+            sql.push_str(&format!(" AND ({})", says.join(" OR ")));
+            values.extend(texts.iter().map(|_| phrase.clone()));
+        }
+        (sql, values)
+    }
 }
 
 #[cfg(test)]
@@ -406,12 +431,5 @@ mod tests {
         for wrong in ["SRB", ":", "Serbia:XKX", "SRB:XKX:ALB", ""] {
             assert!(Filter::dyad(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn words_are_sought_and_phrases_kept_whatever_marks_they_bear() {
-        assert_eq!(full_text(r#"gulf "patrol boat" OR -x*"#), r#""gulf" "patrol boat" "OR" "-x*""#);
-        assert_eq!(full_text(r#"un"closed"#), r#""un" "closed""#);
-        assert_eq!(full_text(""), "");
     }
 }

@@ -3,7 +3,8 @@
 //! Each telling is one report's; which tell of the same date, and how it stands, is judged elsewhere.
 
 use super::BETWEEN;
-use super::conditions::{Conditions, Filter, Way, actor_rows, full_text};
+use super::conditions::{Conditions, Filter, Indexed, Way, actor_rows};
+pub use crate::actor::Party;
 use crate::store::{Error, Record, day};
 use jiff::civil::Date;
 use rusqlite::{Result, Row, params, params_from_iter};
@@ -50,15 +51,6 @@ pub struct Stands {
     pub publisher: Option<String>,
     pub sentence: i64,
     pub text: String,
-}
-
-/// An actor as far as two reports may agree on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Party {
-    pub name: String,
-    /// ISO 3166-1 alpha-3.
-    pub country: Option<String>,
 }
 
 /// An act that may have met a date.
@@ -246,11 +238,12 @@ impl Filter {
             dates.add("deadline.uid = ?", &[id]);
         }
         if let Some(actor) = &self.actor {
-            let (actors, value) = actor_rows(actor);
+            let (actors, values) = actor_rows(actor);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
             let sql = format!(
                 "deadline IN (SELECT deadline FROM deadline_actor WHERE actor IN ({actors}))"
             );
-            dates.add(&sql, &[&value]);
+            dates.add(&sql, &values);
         }
         if let Some((source, target)) = &self.dyad {
             // Which side set the date is no matter: it concerns both.
@@ -268,8 +261,9 @@ impl Filter {
             dates.add("report.source = ? COLLATE NOCASE", &[source]);
         }
         if let Some(words) = &self.words {
-            let sql = "report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?)";
-            dates.add(sql, &[&full_text(words)]);
+            let (reports, values) = Indexed::Reports.with(words);
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            dates.add(&format!("report IN ({reports})"), &values);
         }
         if let Some(since) = self.since.map(|day| day.to_string()) {
             dates.add("coalesce(until, published) >= ?", &[&since]);

@@ -15,11 +15,10 @@ pub use columns::Kind;
 pub use conditions::{Filter, WrongFilter};
 pub use pages::{Key, Order, Page, Slice};
 pub(crate) use typed::incident;
-pub use typed::{Act, Event, Figure, Head, Incident, Party, Spot};
+pub use typed::{Act, Event, Figure, Head, Incident, Spot};
 
 use crate::store::{Error, Record};
 use conditions::Way;
-pub(crate) use conditions::full_text;
 use rusqlite::{Row, types::ValueRef};
 use serde::{Serialize, Serializer};
 

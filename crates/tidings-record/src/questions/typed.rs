@@ -2,6 +2,7 @@
 
 use super::columns::EVENT_STATUS;
 use super::{Filter, Subject, Unanswered};
+use crate::actor::Actor;
 use crate::store::{Record, day};
 use jiff::civil::Date;
 use rusqlite::{Connection, Result, Row};
@@ -21,11 +22,11 @@ pub struct Event {
     /// What was done.
     pub act: Act,
     /// Who acted.
-    pub source: Vec<Party>,
+    pub source: Vec<Actor>,
     /// Who was acted upon.
-    pub target: Vec<Party>,
+    pub target: Vec<Actor>,
     /// On whose word, beside the report's own.
-    pub according_to: Vec<Party>,
+    pub according_to: Vec<Actor>,
     /// Where.
     pub place: Option<Spot>,
     /// `reported`, `claimed`, `denied`, `planned` or `possible`.
@@ -58,9 +59,9 @@ pub struct Incident {
     /// What was done.
     pub act: Act,
     /// Who acted.
-    pub source: Vec<Party>,
+    pub source: Vec<Actor>,
     /// Who was acted upon.
-    pub target: Vec<Party>,
+    pub target: Vec<Actor>,
     /// Where.
     pub place: Option<Spot>,
     /// `contested`, `confirmed`, `reported`, `claimed`, `denied`, `planned` or `possible`.
@@ -89,16 +90,6 @@ pub struct Act {
     pub cameo: String,
     pub goldstein: f64,
     pub quad: u8,
-}
-
-/// An actor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs)]
-pub struct Party {
-    pub name: String,
-    pub country: Option<String>,
-    pub sectors: Vec<String>,
-    pub office: Option<String>,
 }
 
 /// A place with its coordinates in degrees (WGS 84).
@@ -276,7 +267,7 @@ fn event(db: &Connection, event: i64) -> Result<Event> {
     Ok(whole)
 }
 
-fn parties(db: &Connection, event: i64) -> Result<Vec<(String, Party)>> {
+fn parties(db: &Connection, event: i64) -> Result<Vec<(String, Actor)>> {
     let mut found = db.prepare_cached(
         "SELECT role, name, country, sectors, office FROM event_actor JOIN actor USING (actor)
          WHERE event = ? ORDER BY actor",
@@ -284,7 +275,7 @@ fn parties(db: &Connection, event: i64) -> Result<Vec<(String, Party)>> {
     let found = found.query_map([event], |row| {
         let sectors: String = row.get(3)?;
         let (name, country) = (row.get(1)?, row.get(2)?);
-        Ok((row.get(0)?, Party { name, country, sectors: words(&sectors), office: row.get(4)? }))
+        Ok((row.get(0)?, Actor { name, country, sectors: words(&sectors), office: row.get(4)? }))
     })?;
     found.collect()
 }

@@ -64,13 +64,13 @@ fn actor(db: &Connection, name: &str) -> Result<Option<ActorView>> {
         db,
         "SELECT country, sectors, office, min(published), max(published),
              sum(role = 'source'), sum(role = 'target'), sum(role = 'claim')
-         FROM (SELECT actor, country, sectors, office FROM actor WHERE name = ?1) AS own
+         FROM (SELECT actor, country, sectors, office FROM actor WHERE key = fingerprint(?1) AND name = ?1) AS own
              LEFT JOIN (
                  SELECT actor, role, report FROM event_actor JOIN event USING (event)
-                     WHERE role IN ('source', 'target') AND corrected & 8 = 0 AND actor IN (SELECT actor FROM actor WHERE name = ?1)
+                     WHERE role IN ('source', 'target') AND corrected & 8 = 0 AND actor IN (SELECT actor FROM actor WHERE key = fingerprint(?1) AND name = ?1)
                  UNION ALL
                  SELECT speaker, 'claim', report FROM claim
-                     WHERE speaker IN (SELECT actor FROM actor WHERE name = ?1)
+                     WHERE speaker IN (SELECT actor FROM actor WHERE key = fingerprint(?1) AND name = ?1)
              ) USING (actor) LEFT JOIN report USING (report)
          WHERE superseded_by IS NULL
          GROUP BY actor ORDER BY min(published), country, sectors, office",
@@ -100,7 +100,7 @@ fn actor(db: &Connection, name: &str) -> Result<Option<ActorView>> {
              JOIN event_actor AS side ON side.event = own.event
                  AND side.role = iif(own.role = 'source', 'target', 'source')
              JOIN actor AS other ON other.actor = side.actor
-         WHERE own.actor IN (SELECT actor FROM actor WHERE name = ?1)
+         WHERE own.actor IN (SELECT actor FROM actor WHERE key = fingerprint(?1) AND name = ?1)
              AND own.role IN ('source', 'target') AND factuality >= 2 AND standing <> 'planned'
              AND superseded_by IS NULL AND corrected & 8 = 0 AND other.name <> ?1
          GROUP BY other.name ORDER BY count(*) DESC, other.name LIMIT ?2",

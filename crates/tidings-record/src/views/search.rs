@@ -1,9 +1,10 @@
 //! Words sought in the text of reports.
 
 use super::rows;
-use crate::questions::full_text;
+use crate::phrases::Sought;
 use crate::store::{Error, Record};
-use rusqlite::params;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 use serde::Serialize;
 
 /// A report in which the words occur.
@@ -38,16 +39,23 @@ impl Record {
     /// # Errors
     /// If the record cannot be read.
     pub fn reports_with(&self, words: &str, limit: usize) -> Result<Vec<ReportHit>, Error> {
-        let words = full_text(words);
+        let Sought { words, phrases } = Sought::read(words);
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = "SELECT report.uid, report.id, published, report.title, source,
+        let mut sql = "SELECT report.uid, report.id, published, report.title, source,
                  snippet(report_words, 1, char(2), char(3), '…', 28)
              FROM report_words JOIN report ON report.report = report_words.rowid
-             WHERE report_words MATCH ? AND superseded_by IS NULL
-             ORDER BY report_words.rowid DESC LIMIT ?";
-        let found = rows(&self.db, sql, params![words, limit], |row| {
+             WHERE report_words MATCH ? AND superseded_by IS NULL"
+            .to_string();
+        let mut values = vec![Value::Text(words)];
+        for phrase in phrases {
+            sql.push_str(" AND (says(report.text, ?) OR says(report.title, ?))");
+            values.extend([Value::Text(phrase.clone()), Value::Text(phrase)]);
+        }
+        sql.push_str(" ORDER BY report_words.rowid DESC LIMIT ?");
+        values.push(Value::Integer(i64::try_from(limit).unwrap_or(i64::MAX)));
+        let found = rows(&self.db, &sql, params_from_iter(values), |row| {
             let excerpt: String = row.get(5)?;
             Ok(ReportHit {
                 id: row.get(0)?,

@@ -14,9 +14,9 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::sync::Arc;
-use tidings_record::Record;
-use tidings_record::corrections::{Author, Change, Refused, Role, Who};
+use tidings_record::corrections::{Author, Change, Refused, Role};
 use tidings_record::questions::{Filter, Subject};
+use tidings_record::{Actor, Record};
 
 /// The longest name or note.
 const LONGEST: usize = 300;
@@ -147,10 +147,11 @@ impl Asked {
                     Side::Source => Role::Source,
                     Side::Target => Role::Target,
                 },
-                who: who.map(|Named { name, country, sectors }| Who {
+                who: who.map(|Named { name, country, sectors }| Actor {
                     name: name.trim().to_string(),
                     country,
                     sectors,
+                    office: None,
                 }),
             },
             Told::Code { event, cameo } => {

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::sync::Arc;
 use tidings_record::Record;
+use tidings_record::incidents::Comparison;
 use tidings_record::questions::{Filter, Slice, Subject};
 use tidings_record::views::{
     ActiveDyads, ActorView, DayCount, Extent, Mark, PlaceCount, ReportHit,
@@ -192,13 +193,14 @@ pub(super) async fn incident(
         let events = Filter { incident: Some(id.clone()), ..Filter::default() };
         let events = record.page(Subject::Events, &events, &all)?.rows;
         let words = |word: &dyn std::fmt::Debug| format!("{word:?}").to_lowercase();
-        let merged = record.verdicts(&id, None)?.into_iter().map(|(event, verdict)| Why {
-            event,
-            merged: verdict.merged,
-            points: verdict.points,
-            needed: verdict.needed,
-            aspects: verdict.aspects.iter().map(|(a, b)| (words(a), words(b))).collect(),
-        });
+        let merged =
+            record.verdicts(&id, None)?.into_iter().map(|Comparison { event, verdict, .. }| Why {
+                event,
+                merged: verdict.merged,
+                points: verdict.points,
+                needed: verdict.needed,
+                aspects: verdict.aspects.iter().map(|(a, b)| (words(a), words(b))).collect(),
+            });
         let (events, merged) = (Rows::new(Subject::Events, events), merged.collect());
         let corrections = record.corrections_of(&id)?.into_iter();
         let corrections =

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use std::collections::HashSet;
 use std::fmt::Write;
 use tidings_record::news::{Claimed, News, Quote, Told};
-use tidings_record::questions::Party;
+use tidings_record::Actor;
 
 /// Lines of a section that is not shown whole.
 const MOST: usize = 20;
@@ -145,7 +145,7 @@ fn happening(told: &Told) -> String {
     let incident = &told.incident;
     let act = &incident.act;
     let day = incident.since.or(incident.first_report).map(words::day);
-    let names = |parties: &[Party]| -> Vec<String> {
+    let names = |parties: &[Actor]| -> Vec<String> {
         parties.iter().map(|party| safe::line(&party.name)).collect()
     };
     let dyad = words::dyad(&names(&incident.source), &names(&incident.target));

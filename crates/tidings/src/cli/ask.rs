@@ -2,12 +2,13 @@
 
 use super::output::{Output, Problem};
 use super::rows::{Format, Rows};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::export::Feed;
 use tidings::record::Record;
+use tidings::record::incidents::Comparison;
 use tidings::record::questions::{Filter, Subject, Unanswered, Value};
 
 /// There was an answer, and it is that nothing fits: other than 1, when there was none.
@@ -74,22 +75,41 @@ pub(super) struct Question {
     conditions: Conditions,
     /// How the answer is written
     #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    format: Form,
     /// Of incidents: a page each, with why its events were merged, and the corrections it bears
     #[arg(long)]
     explain: bool,
 }
 
+/// How an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// The chief columns, for the eye
+    Table,
+    /// Every column of a row on a line of its own
+    Page,
+    /// JSON Lines: one object per row
+    Jsonl,
+    /// Comma-separated values with a header line (RFC 4180)
+    Csv,
+    /// Of incidents: a feed (Atom, RFC 4287), what was reported last first
+    Atom,
+}
+
 pub(super) fn run(subject: Subject, question: Question) -> Result<ExitCode, Problem> {
     let record = Record::open_to_read(&question.conditions.record)?;
     let filter = question.conditions.filter();
-    if question.format == Format::Atom {
-        return feed(&record, subject, &filter);
-    }
+    let format = match question.format {
+        Form::Table => Format::Table,
+        Form::Page => Format::Page,
+        Form::Jsonl => Format::Jsonl,
+        Form::Csv => Format::Csv,
+        Form::Atom => return feed(&record, subject, &filter),
+    };
     if question.explain && subject == Subject::Incidents {
         return explained(&record, &filter);
     }
-    list(&record, subject, &filter, question.format)
+    list(&record, subject, &filter, format)
 }
 
 /// All rows that fit.
@@ -150,8 +170,8 @@ fn explained(record: &Record, filter: &Filter) -> Result<ExitCode, Problem> {
 
 /// Why the events are one happening, aspect by aspect, and what people say of it.
 fn explain(record: &Record, id: &str, other: Option<&str>, rows: &mut Rows) -> Result<(), Problem> {
-    for (id, verdict) in record.verdicts(id, other)? {
-        rows.line(&format!("{id}: {verdict}"))?;
+    for Comparison { event, beside, verdict } in record.verdicts(id, other)? {
+        rows.line(&format!("{event} beside {beside}: {verdict}"))?;
     }
     corrections(record, id, rows)
 }

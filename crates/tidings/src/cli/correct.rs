@@ -7,10 +7,10 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::World;
-use tidings::record::Record;
-use tidings::record::corrections::{Author, Change, Refused, Role, Who};
+use tidings::record::corrections::{Author, Change, Refused, Role};
 use tidings::record::questions::Act;
 use tidings::record::questions::{Filter, Subject};
+use tidings::record::{Actor, Record};
 
 /// A correction, and whose it is.
 #[derive(Debug, Args)]
@@ -128,7 +128,7 @@ fn change(task: Task) -> Result<Option<Change>, Problem> {
 }
 
 /// The actor of a code: a country, sectors, or both.
-fn who(code: &str, name: Option<String>) -> Result<Option<Who>, Problem> {
+fn who(code: &str, name: Option<String>) -> Result<Option<Actor>, Problem> {
     if code.eq_ignore_ascii_case("nobody") {
         return Ok(None);
     }
@@ -148,7 +148,7 @@ fn who(code: &str, name: Option<String>) -> Result<Option<Who>, Problem> {
     if name.trim().is_empty() {
         return Err(Problem::NoActor { code: code.to_string() });
     }
-    Ok(Some(Who { name, country, sectors }))
+    Ok(Some(Actor { name, country, sectors, office: None }))
 }
 
 /// A CAMEO code with its PLOVER reading.

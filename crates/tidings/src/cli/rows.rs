@@ -20,8 +20,6 @@ pub(super) enum Format {
     Jsonl,
     /// Comma-separated values with a header line (RFC 4180)
     Csv,
-    /// Of incidents: a feed (Atom, RFC 4287), what was reported last first
-    Atom,
 }
 
 /// Between the members of a list in a table and in CSV.
@@ -68,14 +66,14 @@ impl Rows {
             match self.format {
                 Format::Csv => text = self.columns.join(",") + "\r\n",
                 Format::Table => text = self.heading(),
-                Format::Page | Format::Jsonl | Format::Atom => {}
+                Format::Page | Format::Jsonl => {}
             }
         }
         match self.format {
             Format::Csv => csv(row, &mut text),
             Format::Jsonl => text.push_str(&json(&Named { columns: &self.columns, row })),
             Format::Table => self.table(row, &mut text),
-            Format::Page | Format::Atom => self.page(row, &mut text),
+            Format::Page => self.page(row, &mut text),
         }
         self.to.gather(text.as_bytes())
     }
