@@ -32,7 +32,7 @@ use table::Row;
 type Score = fn(&Data, &Language) -> Result<Vec<Row>, GoldError>;
 
 /// The layers in the order of the flow.
-const LAYERS: [(&str, Score); 12] = [
+const LAYERS: [(&str, Score); 13] = [
     ("treebank", treebank::score),
     ("times", times::score),
     ("places", places::score),

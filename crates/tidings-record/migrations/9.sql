@@ -80,5 +80,4 @@ CREATE INDEX incident_facet_until ON incident_facet (facet, until) WHERE until I
 -- Other indexes and lists hold the same.
 DROP INDEX incident_since;
 DROP INDEX incident_status;
-DROP INDEX incident_action;
 DROP INDEX event_since;

@@ -319,7 +319,8 @@ mod tests {
         expected.sort_unstable();
         assert_eq!(neighbours, expected.map(|key| (key, day)));
         assert_eq!(number("SELECT sum(band) FROM band"), 0x7fff_ffff + 1);
-        let country = "SELECT count(*) FROM incident_facet JOIN facet USING (facet) WHERE name = 'PER'";
+        let country =
+            "SELECT count(*) FROM incident_facet JOIN facet USING (facet) WHERE name = 'PER'";
         assert_eq!(number(country), 1);
         let found = |words: &str| {
             let filter = Filter { words: Some(words.to_string()), ..Filter::default() };

@@ -3,7 +3,7 @@
 //! included.
 //!
 //! Documents come first: those of much the same words are one story, and only within a story are mentions compared.
-//! Beside the score stand two baselines: mentions whose act has one stem are one, among all documents and within the
+//! Beside the score stand two lemma baselines: mentions whose act has one stem are one, among all documents and within the
 //! same stories.
 
 mod mentions;

@@ -242,7 +242,8 @@ impl Filter {
 
     fn incidents(&self, way: Way) -> Conditions {
         let mut incidents = Conditions::new("FROM incident", way);
-        for name in self.lists() {
+        let status = self.status.as_ref().map(|status| format!("?{status}"));
+        for name in self.lists().into_iter().chain(status) {
             let listed =
                 "incident.incident IN (SELECT incident FROM incident_facet JOIN facet USING (facet)
                 WHERE facet.name = ?)";
@@ -263,9 +264,6 @@ impl Filter {
             let (sql, values) = self.actions();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             incidents.add(&format!("action IN (SELECT action FROM action WHERE {sql})"), &values);
-        }
-        if let Some(status) = &self.status {
-            incidents.add("status = ?", &[status]);
         }
         if let Some(since) = self.since.map(|day| day.to_string()) {
             incidents.add("coalesce(until, last_report) >= ?", &[&since]);

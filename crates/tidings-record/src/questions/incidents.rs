@@ -4,7 +4,7 @@
 //! days asked for; status and type stand in the list itself, and the other lists are looked into for each row: so
 //! what a page costs hangs on the rarest of its conditions, not on the length of the record.
 
-use super::conditions::{Filter, full_text, is_country};
+use super::conditions::{Filter, Indexed, is_country};
 use super::pages::{Key, Order, Slice};
 use crate::incidents::status_number;
 use rusqlite::types::Value as Bound;
@@ -71,9 +71,9 @@ impl Filter {
             return Ok(None);
         }
         let Some(heads) = self.heads(db)? else { return Ok(Some(Vec::new())) };
-        let words = self.words.as_deref().map(full_text);
+        let words = self.words.as_deref().map(reports_with);
         let rare = match &words {
-            Some(words) => is_rare(db, words)?,
+            Some(reports) => is_rare(db, reports)?,
             None => false,
         };
         let along = if rare { None } else { Some(self.shortest(db, &heads)?) };
@@ -84,13 +84,15 @@ impl Filter {
             }
         }
         let Some(head) = along.and_then(|at| heads.get(at)) else {
-            let words = words.unwrap_or_default();
-            return self.with_rare_words(db, words, fits, slice).map(Some);
+            let reports = words.unwrap_or_else(|| reports_with(""));
+            return self.with_rare_words(db, reports, fits, slice).map(Some);
         };
-        if let Some(words) = words {
-            let told = "EXISTS (SELECT 1 FROM event WHERE event.incident = own.incident
-                AND +event.report IN (SELECT rowid FROM report_words WHERE report_words MATCH ?))";
-            fits.push((told.to_string(), vec![Bound::Text(words)]));
+        if let Some((reports, values)) = words {
+            let told = format!(
+                "EXISTS (SELECT 1 FROM event WHERE event.incident = own.incident
+                     AND +event.report IN ({reports}))"
+            );
+            fits.push((told, values));
         }
         self.along(db, head, &fits, slice).map(Some)
     }
@@ -124,7 +126,7 @@ impl Filter {
             heads.push(Head::apart(vec![list]));
         }
         if let Some(name) = self.actor.as_ref().filter(|actor| !is_country(actor)) {
-            let Some(head) = named(db, &full_text(name))? else { return Ok(None) };
+            let Some(head) = named(db, name)? else { return Ok(None) };
             // Of lists that are all long, those of a few actors are read first.
             let at = if head.lists.len() <= LOOKED_INTO { 0 } else { heads.len() };
             heads.insert(at, head);
@@ -241,7 +243,7 @@ impl Filter {
     fn with_rare_words(
         &self,
         db: &Connection,
-        words: String,
+        (reports, values): Sql,
         mut fits: Vec<Sql>,
         slice: &Slice,
     ) -> Result<Vec<Key>> {
@@ -252,38 +254,50 @@ impl Filter {
         if let Some(until) = self.until {
             fits.push(("own.day > '' AND own.day <= ?".to_string(), vec![text(until)]));
         }
-        let from = "(SELECT DISTINCT event.incident AS told FROM event WHERE report IN
-                 (SELECT rowid FROM report_words WHERE report_words MATCH ?)) CROSS JOIN
-             incident_facets AS own ON own.incident = told";
-        let words = ("1".to_string(), vec![Bound::Text(words)]);
+        let from = format!(
+            "(SELECT DISTINCT event.incident AS told FROM event WHERE report IN ({reports})) CROSS JOIN
+                 incident_facets AS own ON own.incident = told"
+        );
+        let words = ("1".to_string(), values);
         let all = std::iter::once(&words).chain(&fits);
-        rows(db, ("SELECT", from), all, slice, slice.limit + 1)
+        rows(db, ("SELECT", &from), all, slice, slice.limit + 1)
     }
+}
+
+/// The reports that hold the words.
+fn reports_with(words: &str) -> Sql {
+    let (sql, values) = Indexed::Reports.with(words);
+    (sql, values.into_iter().map(Bound::Text).collect())
 }
 
 /// Actors whose names hold the words; `None` where there is none.
 fn named(db: &Connection, words: &str) -> Result<Option<Head>> {
-    let mut bearing = db.prepare_cached(
-        "SELECT facet FROM facet WHERE name IN
-             (SELECT '#' || rowid FROM actor_words WHERE actor_words MATCH ?)",
-    )?;
-    let lists = bearing.query_map([words], |row| row.get(0))?.collect::<Result<Vec<i64>>>()?;
+    let (actors, values) = Indexed::Actors.with(words);
+    let bearing = format!(
+        "SELECT facet FROM facet
+         WHERE name IN (SELECT '#' || actor FROM actor WHERE actor IN ({actors}))"
+    );
+    let mut bearing = db.prepare_cached(&bearing)?;
+    let lists = bearing.query_map(params_from_iter(&values), |row| row.get(0))?;
+    let lists = lists.collect::<Result<Vec<i64>>>()?;
     if lists.len() <= LOOKED_INTO {
         return Ok((!lists.is_empty()).then(|| Head::apart(lists)));
     }
-    let fits = "EXISTS (SELECT 1 FROM event JOIN event_actor USING (event)
-        WHERE event.incident = own.incident AND role IN ('source', 'target')
-            AND +actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))";
-    let fits = (fits.to_string(), vec![Bound::Text(words.to_string())]);
-    Ok(Some(Head { lists, fits: Some(fits) }))
+    let fits = format!(
+        "EXISTS (SELECT 1 FROM event JOIN event_actor USING (event)
+             WHERE event.incident = own.incident AND role IN ('source', 'target')
+                 AND +actor IN ({actors}))"
+    );
+    let values = values.into_iter().map(Bound::Text).collect();
+    Ok(Some(Head { lists, fits: Some((fits, values)) }))
 }
 
 /// Whether so few reports hold the words that all of them can be looked at.
-fn is_rare(db: &Connection, words: &str) -> Result<bool> {
-    let mut count = db.prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM report_words WHERE report_words MATCH ? LIMIT ?)",
-    )?;
-    Ok(count.query_row((words, REPORTS + 1), |row| row.get::<_, i64>(0))? <= REPORTS)
+fn is_rare(db: &Connection, (reports, values): &Sql) -> Result<bool> {
+    let count = format!("SELECT count(*) FROM ({reports} LIMIT {})", REPORTS + 1);
+    let mut count = db.prepare_cached(&count)?;
+    let found = count.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))?;
+    Ok(found <= REPORTS)
 }
 
 /// The first rows that fit and lie behind the beginning of the page.
