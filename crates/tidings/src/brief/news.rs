@@ -6,8 +6,8 @@ use crate::safe;
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::fmt::Write;
-use tidings_record::news::{Claimed, News, Quote, Told};
 use tidings_record::Actor;
+use tidings_record::news::{Claimed, News, Quote, Told};
 
 /// Lines of a section that is not shown whole.
 const MOST: usize = 20;
