@@ -337,7 +337,7 @@ export type DateAhead = {
   met_by: Sentence[];
   missed_by: Sentence[];
 };
-export type Dates = { on: string; dates: DateAhead[] };
+export type Dates = { on: string; dates: DateAhead[]; next: string | null };
 
 export type Answer<T> = { data: T | null; problem: string | null; loading: boolean };
 

@@ -2,7 +2,7 @@
 import { links, to } from "../address";
 import { useAnswer, type DateAhead, type Dates } from "../api";
 import { Chart } from "../charts/frame";
-import { Actors, Filters, Title, Waiting, asked, type Field } from "../parts";
+import { Actors, Filters, Pager, Title, Waiting, asked, type Field } from "../parts";
 import { days, many, plain } from "../words";
 
 const conditions: Field[] = [
@@ -21,18 +21,21 @@ export function DatesView({ query }: { query: URLSearchParams }) {
       <Title text="Dates to watch" />
       <Filters fields={conditions} query={query} path={["dates"]} />
       <Waiting answer={answer}>
-        {({ on, dates }) => (
-          <Chart
-            title={`Seen on ${days(on)}`}
-            name={`dates-${on}`}
-            drawn={false}
-            table={() => ({
-              columns: ["id", "since", "until", "days left", "kind", "state", "set by", "parties", "what", "condition", "sources"],
-              rows: dates.map((d) => [d.id, d.since, d.until, d.days_left, d.kind, d.state, d.set_by.join("; "), d.parties.join("; "), d.what, d.condition, d.sources]),
-            })}
-          >
-            <DateLines dates={dates} empty="Nobody set a date that fits." />
-          </Chart>
+        {({ on, dates, next }) => (
+          <>
+            <Chart
+              title={`Seen on ${days(on)}`}
+              name={`dates-${on}`}
+              drawn={false}
+              table={() => ({
+                columns: ["id", "since", "until", "days left", "kind", "state", "set by", "parties", "what", "condition", "sources"],
+                rows: dates.map((d) => [d.id, d.since, d.until, d.days_left, d.kind, d.state, d.set_by.join("; "), d.parties.join("; "), d.what, d.condition, d.sources]),
+              })}
+            >
+              <DateLines dates={dates} empty="Nobody set a date that fits." />
+            </Chart>
+            <Pager list={{ rows: dates, next }} path="dates" query={query} />
+          </>
         )}
       </Waiting>
     </>
@@ -41,11 +44,11 @@ export function DatesView({ query }: { query: URLSearchParams }) {
 
 /** The open dates that come next, for the overview. */
 export function NextDates({ on }: { on: string }) {
-  const answer = useAnswer<Dates>(`/dates?status=open&on=${on}&since=${on}`);
+  const answer = useAnswer<Dates>(`/dates?status=open&on=${on}&since=${on}&limit=6`);
   return (
     <section class="dates" aria-labelledby="dates">
       <h2 id="dates"><a href={to(["dates"], { on, status: "open" })}>Dates to watch</a></h2>
-      <Waiting answer={answer}>{({ dates }) => <DateLines dates={dates.slice(0, 6)} empty="No date lies ahead." />}</Waiting>
+      <Waiting answer={answer}>{({ dates }) => <DateLines dates={dates} empty="No date lies ahead." />}</Waiting>
     </section>
   );
 }

@@ -228,9 +228,12 @@ pub(super) async fn dates(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respon
         /// The day on which one looks at them.
         on: String,
         dates: Vec<DateAhead>,
+        /// Where the next page begins.
+        next: Option<String>,
     }
     let mut asked = Parameters::of(&uri)?;
     let (filter, on) = (asked.filter(&STATES)?, asked.day("on")?);
+    let (limit, after) = (asked.limit()?, asked.number("after", 0..=999_999_999)?);
     asked.end()?;
     let desk = Arc::clone(&shared.desk);
     answer(shared, uri, move |record| {
@@ -238,7 +241,12 @@ pub(super) async fn dates(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respon
             Some(on) => on,
             None => Span::of(record, None, None)?.last,
         };
-        Ok(Dates { dates: desk.dates(record, &filter, on)?, on: on.to_string() })
+        let mut dates = desk.dates(record, &filter, on)?;
+        // How they stand hangs on all that is told of them: they are found as a whole, and handed out in pages.
+        let from = dates.len().min(after.unwrap_or_default() as usize);
+        let end = dates.len().min(from + limit);
+        let next = (end < dates.len()).then(|| end.to_string());
+        Ok(Dates { dates: dates.drain(from..end).collect(), on: on.to_string(), next })
     })
     .await
 }

@@ -369,6 +369,39 @@ fn tension_is_that_of_the_command_line_and_opens_what_is_behind_it() {
 }
 
 #[test]
+fn dates_come_in_pages_too() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let whole = served.found("/api/v1/dates?on=2031-04-03");
+    assert_eq!(whole["next"], Value::Null);
+    let (mut found, mut after) = (Vec::new(), String::new());
+    while found.len() < 100 {
+        let page = served.found(&format!("/api/v1/dates?on=2031-04-03&limit=1{after}"));
+        found.extend(page["dates"].as_array().unwrap().clone());
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => break,
+        }
+    }
+    assert!(found.len() > 2);
+    assert_eq!(Value::Array(found), whole["dates"]);
+}
+
+#[test]
+fn what_is_too_large_is_refused() {
+    let folder = Folder::new();
+    let served = Served::examples(&folder);
+    let json = [("Content-Type", "application/json")];
+    let long = json!({"by": "a".repeat(70_000), "change": {}}).to_string();
+    let answer = served.ask("POST", "/api/v1/corrections", &json, &long);
+    assert_eq!(answer.status, 413, "{}", answer.body);
+    assert!(answer.headers.contains("application/problem+json"), "{}", answer.headers);
+    for rows in ["incidents?limit=201", "dyads?limit=201", "dates?limit=201", "search?words="] {
+        assert_eq!(served.get(&format!("/api/v1/{rows}")).status, 400, "{rows}");
+    }
+}
+
+#[test]
 fn claims_come_with_the_words_that_deny_them() {
     let folder = Folder::new();
     let served = Served::examples(&folder);
