@@ -1,24 +1,21 @@
-//! Feeds and pages by their addresses: the one place that reads from the network.
-//!
-//! An address is turned to IP addresses once, these are checked, and the connection goes to those that passed:
-//! a name that leads elsewhere the second time (DNS rebinding) gains nothing. Each redirect is checked in the
-//! same way. No proxy is used, for it would look the name up itself.
+//! Feeds and pages by their addresses: the one place that reads from the network, by connections of
+//! [`crate::network`].
 
+use crate::network::{Refused, agent, is_public};
 use crate::readers::{At, Error, Found, Input, LARGEST, Of, Problem, Reader, Stream};
 use crate::{Options, Report, read};
 use std::collections::VecDeque;
-use std::io::{self, Cursor, Read};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::io::{Cursor, Read};
 use std::time::Duration;
-use ureq::config::Config;
 use ureq::http::Uri;
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, ResponseExt};
 
 /// How long one address may take in all, its redirects included, and how many of these there may be.
 const AT_MOST: Duration = Duration::from_secs(30);
 const REDIRECTS: u32 = 5;
+/// What is liked best, in the words of HTTP.
+const ACCEPTED: &str =
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5";
 
 /// How addresses are fetched.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,17 +44,9 @@ pub fn fetch(
     fetching: Fetching,
     options: Options,
 ) -> Fetch {
-    let config = Config::builder()
-        .proxy(None)
-        .max_redirects(REDIRECTS)
-        .timeout_global(Some(AT_MOST))
-        .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")))
-        .accept("text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5")
-        .build();
-    let checked =
-        Checked { inner: DefaultResolver::default(), allow_private: fetching.allow_private };
+    let Fetching { allow_private, .. } = fetching;
     Fetch {
-        agent: Agent::with_parts(config, DefaultConnector::default(), checked),
+        agent: agent(AT_MOST, REDIRECTS, move |address| allow_private || is_public(address.ip())),
         fetching,
         addresses: addresses.into_iter().map(Into::into).collect(),
         reader: read([""; 0], options.clone()),
@@ -124,7 +113,7 @@ impl Fetch {
         if !matches!(uri.scheme_str(), Some("http" | "https")) || uri.host().is_none() {
             return Err(Problem::NotAnAddress);
         }
-        let answer = self.agent.get(&uri).call().map_err(problem)?;
+        let answer = self.agent.get(&uri).header("accept", ACCEPTED).call().map_err(problem)?;
         let at = answer.get_uri().clone();
         let mut bytes = Vec::new();
         let mut body = answer.into_body().into_reader().take(LARGEST + 1);
@@ -143,6 +132,9 @@ fn name(at: &Uri) -> String {
 }
 
 fn problem(error: ureq::Error) -> Problem {
+    if let Some(Refused(ip)) = Refused::of(&error) {
+        return Problem::Private(ip);
+    }
     match error {
         ureq::Error::Io(error) => match error.downcast::<Problem>() {
             Ok(problem) => problem,
@@ -150,121 +142,5 @@ fn problem(error: ureq::Error) -> Problem {
         },
         ureq::Error::BadUri(_) => Problem::NotAnAddress,
         error => Problem::Unfetched(error.to_string()),
-    }
-}
-
-/// Looks names up and keeps what may be fetched.
-#[derive(Debug)]
-struct Checked {
-    inner: DefaultResolver,
-    allow_private: bool,
-}
-
-impl Resolver for Checked {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let found = self.inner.resolve(uri, config, timeout)?;
-        if self.allow_private {
-            return Ok(found);
-        }
-        let mut public = self.empty();
-        let mut refused = None;
-        for address in found.iter() {
-            if is_public(address.ip()) {
-                public.push(*address);
-            } else {
-                refused = Some(address.ip());
-            }
-        }
-        match refused {
-            Some(ip) if public.is_empty() => {
-                Err(ureq::Error::Io(io::Error::other(Problem::Private(ip))))
-            }
-            _ => Ok(public),
-        }
-    }
-}
-
-/// Whether an address is one of the public internet (IANA's special-purpose registries, RFC 6890).
-pub fn is_public(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => is_public_v4(ip),
-        IpAddr::V6(ip) => is_public_v6(ip),
-    }
-}
-
-fn is_public_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, c, _] = ip.octets();
-    !(ip.is_private()
-        || ip.is_loopback()
-        || ip.is_link_local()
-        || ip.is_multicast()
-        || ip.is_documentation()
-        || a == 0
-        || a >= 240
-        || (a == 100 && (64..128).contains(&b))
-        || (a == 192 && b == 0 && c == 0)
-        || (a == 198 && (b == 18 || b == 19)))
-}
-
-fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
-    let v4 = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
-    match (a, b, c, d, e, f) {
-        // An address of the old kind within: mapped, translated (NAT64) or 6to4.
-        (0, 0, 0, 0, 0, 0xffff) | (0x64, 0xff9b, 0, 0, 0, 0) => is_public_v4(v4(g, h)),
-        (0x2002, ..) => is_public_v4(v4(b, c)),
-        // Teredo and its like, documentation.
-        (0x2001, 0..0x200 | 0xdb8, ..) | (0x3fff, 0..0x1000, ..) => false,
-        // All that is given out lies in 2000::/3.
-        _ => a & 0xe000 == 0x2000,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_addresses_of_the_public_internet_are_public() {
-        for ip in ["93.184.216.34", "8.8.8.8", "2606:4700::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
-        {
-            assert!(is_public(ip.parse().unwrap()), "{ip}");
-        }
-        for ip in [
-            "127.0.0.1",
-            "127.9.9.9",
-            "0.0.0.0",
-            "10.1.2.3",
-            "172.16.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "192.0.0.1",
-            "198.18.0.1",
-            "224.0.0.1",
-            "240.0.0.1",
-            "255.255.255.255",
-            "::",
-            "::1",
-            "fe80::1",
-            "fc00::1",
-            "fd12::1",
-            "fec0::1",
-            "ff02::1",
-            "::ffff:127.0.0.1",
-            "::ffff:10.0.0.1",
-            "::127.0.0.1",
-            "64:ff9b::a00:1",
-            "2002:7f00:1::",
-            "2001::1",
-            "2001:db8::1",
-        ] {
-            assert!(!is_public(ip.parse().unwrap()), "{ip}");
-        }
     }
 }

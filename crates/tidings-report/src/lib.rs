@@ -22,12 +22,13 @@ mod header;
 mod language;
 mod map;
 mod mend;
+pub mod network;
 mod readers;
 mod repeats;
 mod watch;
 
 pub use columns::Columns;
-pub use fetch::{Fetch, Fetching, fetch, is_public};
+pub use fetch::{Fetch, Fetching, fetch};
 pub use readers::{At, Error, Problem, Reader, read, read_stream};
 pub use repeats::repeats;
 pub use watch::Watch;

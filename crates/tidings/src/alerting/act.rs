@@ -6,10 +6,10 @@
 
 use super::Alert;
 use crate::outlook::alerts::{Actions, host};
-use crate::report::is_public;
+use crate::report::network::{Refused, agent, is_public};
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::net::{IpAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -98,50 +98,30 @@ fn waited(child: &mut Child) -> std::io::Result<Option<std::process::ExitStatus>
 
 fn post(actions: &Actions, address: &str, line: &str) -> Result<(), ActionError> {
     let to = address.to_string();
-    let Some(host) = host(address).filter(|host| actions.allows(host)) else {
+    if !host(address).is_some_and(|host| actions.allows(host)) {
         return Err(ActionError::NotAllowed { address: to });
-    };
-    let failed = |problem: String| ActionError::Webhook { address: to.clone(), problem };
-    let port = if address.starts_with("https") { 443 } else { 80 };
-    let named = match host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) {
-        true => host.to_string(),
-        false => format!("{host}:{port}"),
-    };
-    for found in named.to_socket_addrs().map_err(|error| failed(error.to_string()))? {
-        let ip = found.ip();
-        let listed = actions.allows(&found.to_string()) || actions.allow.contains(&ip.to_string());
-        if !is_public(ip) && !listed {
-            return Err(ActionError::Private { address: to, ip });
-        }
     }
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(PATIENCE))
-        // A listed host may not send the words on to one that is not.
-        .max_redirects(0)
-        .build()
-        .into();
-    let sent = agent.post(address).header("content-type", "application/json").send(line);
-    let status = sent.map_err(|error| failed(error.to_string()))?.status();
+    let listed = actions.clone();
+    let allowed = move |found: SocketAddr| {
+        is_public(found.ip()) || listed.allows(&found.to_string()) || listed.allows_ip(found.ip())
+    };
+    // A listed host may not send the words on to one that is not: no redirects.
+    let sent = agent(PATIENCE, 0, allowed)
+        .post(address)
+        .header("content-type", "application/json")
+        .send(line);
+    let failed = |problem: String| ActionError::Webhook { address: to.clone(), problem };
+    let status = match sent {
+        Ok(answer) => answer.status(),
+        Err(error) => {
+            return Err(match Refused::of(&error) {
+                Some(Refused(ip)) => ActionError::Private { address: to, ip },
+                None => failed(error.to_string()),
+            });
+        }
+    };
     if status.is_success() {
         return Ok(());
     }
     Err(failed(format!("answered {status}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn private_addresses_are_known_in_all_their_forms() {
-        for ip in ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.1.1", "100.64.0.1", "0.0.0.0"] {
-            assert!(!is_public(ip.parse().unwrap()), "{ip}");
-        }
-        for ip in ["::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "::"] {
-            assert!(!is_public(ip.parse().unwrap()), "{ip}");
-        }
-        for ip in ["93.184.216.34", "2606:2800::1", "100.128.0.1"] {
-            assert!(is_public(ip.parse().unwrap()), "{ip}");
-        }
-    }
 }
