@@ -114,6 +114,11 @@ impl NameTable {
         self.numbers.insert(name.into(), number);
         number
     }
+
+    /// The names that were added after the first so many.
+    pub fn since(&self, known: usize) -> &[Box<str>] {
+        self.names.get(known..).unwrap_or_default()
+    }
 }
 
 /// Texts one after the other in one run of memory.
@@ -138,10 +143,12 @@ impl Texts {
         self.text.get(from as usize..to as usize).unwrap_or_default()
     }
 
-    pub fn append(&mut self, other: &Texts) {
+    /// Adds the texts of another, which is empty then.
+    pub fn append(&mut self, other: &mut Texts) {
         let shift = self.text.len() as u32;
         self.text.push_str(&other.text);
-        self.ends.extend(other.ends.iter().map(|end| end + shift));
+        self.ends.extend(other.ends.drain(..).map(|end| end + shift));
+        other.text.clear();
     }
 
     pub fn len(&self) -> usize {
@@ -178,6 +185,13 @@ impl Events {
     /// All, in the order of days.
     pub fn rows(&self) -> &[Event] {
         &self.rows
+    }
+
+    /// Those of some days, the last included.
+    pub(crate) fn between(&self, since: Day, until: Day) -> &[Event] {
+        let from = self.rows.partition_point(|event| event.day < since);
+        let to = self.rows.partition_point(|event| event.day <= until);
+        self.rows.get(from..to).unwrap_or_default()
     }
 
     /// Who acted.
@@ -258,25 +272,27 @@ impl Events {
         self.rows.push(Event { day, act, place, first, sources, targets, id });
     }
 
-    /// Adds events that were read apart.
-    pub(crate) fn append(&mut self, mut other: Events) {
-        let name_of: Vec<u32> =
-            other.names.names.iter().map(|name| self.names.number(name)).collect();
+    /// Adds events that were read apart, and leaves their memory for others. `number` gives the number that a
+    /// name of theirs has here.
+    pub(crate) fn append(
+        &mut self,
+        other: &mut Events,
+        mut number: impl FnMut(&mut NameTable, u32) -> u32,
+    ) {
         let (parties, ids) = (self.parties.len() as u32, self.ids.len() as u32);
-        for party in &mut other.parties {
-            party.name = name_of.get(party.name as usize).copied().unwrap_or_default();
-        }
-        self.parties.append(&mut other.parties);
-        self.ids.append(&other.ids);
-        self.rows.extend(other.rows.iter().map(|row| Event {
+        self.parties.extend(
+            other
+                .parties
+                .drain(..)
+                .map(|party| Party { name: number(&mut self.names, party.name), ..party }),
+        );
+        self.ids.append(&mut other.ids);
+        self.rows.extend(other.rows.drain(..).map(|row| Event {
             first: row.first + parties,
             id: row.id + ids,
-            ..*row
+            ..row
         }));
-        for (day, count) in other.volume {
-            *self.volume.entry(day).or_default() += count;
-        }
-        self.undated += other.undated;
+        self.undated += std::mem::take(&mut other.undated);
     }
 
     /// Puts the rows in the order of days; those of one day stay as they came.
@@ -317,7 +333,7 @@ mod tests {
         let mut texts = Texts::default();
         let mut more = Texts::default();
         assert_eq!((texts.push("ab"), texts.push(""), more.push("c")), (0, 1, 0));
-        texts.append(&more);
+        texts.append(&mut more);
         assert_eq!([texts.get(0), texts.get(1), texts.get(2), texts.get(3)], ["ab", "", "c", ""]);
     }
 

@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-/// Bytes read at a time.
-const SIZE: usize = 4 << 20;
+/// Bytes read at a time: few enough to lie close to the processor while they are cut up.
+const SIZE: usize = 1 << 20;
 /// A row longer than this is none: somebody forgot to close a quotation mark.
 const LONGEST: usize = 16 << 20;
 
@@ -30,12 +30,13 @@ impl<R: Read> Blocks<R> {
         Blocks { from, left: Vec::new(), line: 1, quoted: true, done: false }
     }
 
-    fn fill(&mut self) -> io::Result<Option<Block>> {
-        let mut bytes = std::mem::take(&mut self.left);
-        loop {
-            let room = SIZE as u64;
+    /// The next block, in memory that an earlier one is done with; nothing at the end.
+    pub fn read(&mut self, mut bytes: Vec<u8>) -> io::Result<Option<Block>> {
+        bytes.clear();
+        bytes.append(&mut self.left);
+        while !self.done {
             bytes.reserve(SIZE);
-            let read = self.from.by_ref().take(room).read_to_end(&mut bytes)?;
+            let read = self.from.by_ref().take(SIZE as u64).read_to_end(&mut bytes)?;
             if read < SIZE {
                 self.done = true;
                 break;
@@ -45,7 +46,8 @@ impl<R: Read> Blocks<R> {
                 end => end,
             };
             if end > 0 {
-                self.left = bytes.split_off(end);
+                self.left.extend_from_slice(&bytes[end..]);
+                bytes.truncate(end);
                 break;
             }
         }
@@ -71,17 +73,6 @@ fn end_of_rows(bytes: &[u8], quoted: bool) -> usize {
     end
 }
 
-impl<R: Read> Iterator for Blocks<R> {
-    type Item = io::Result<Block>;
-
-    fn next(&mut self) -> Option<io::Result<Block>> {
-        if self.done && self.left.is_empty() {
-            return None;
-        }
-        self.fill().transpose()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,8 +82,8 @@ mod tests {
         let text: String = (0..600_000).map(|n| format!("{n},\"a\nb\"\n")).collect();
         let mut whole = Vec::new();
         let mut lines = Vec::new();
-        for block in Blocks::new(text.as_bytes()) {
-            let block = block.unwrap();
+        let mut blocks = Blocks::new(text.as_bytes());
+        while let Some(block) = blocks.read(vec![b'x'; 7]).unwrap() {
             assert!(block.bytes.ends_with(b"\"\n") || block.bytes.ends_with(b"\n"));
             assert_eq!(memchr::memchr_iter(b'"', &block.bytes).count() % 2, 0);
             lines.push(block.line);

@@ -11,15 +11,17 @@ mod row;
 
 pub use row::{Fault, Wrong};
 
-use crate::events::{Events, Volume};
+use crate::events::{Day, Events, Volume};
 use blocks::{Block, Blocks};
 use layout::Layout;
 use rayon::prelude::*;
-use row::Reader;
+use row::{Part, Reader};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A table as it was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Table {
     /// Its events, in the order of days.
     pub events: Events,
@@ -52,7 +54,7 @@ pub fn read(path: &Path) -> Result<Table, TableError> {
     let unreadable = |error| TableError::Unreadable { path: path.to_path_buf(), error };
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let mut blocks = Blocks::new(file);
-    let first = blocks.next().transpose().map_err(unreadable)?;
+    let first = blocks.read(Vec::new()).map_err(unreadable)?;
     let Some(first) = first else { return Err(TableError::Empty { path: path.to_path_buf() }) };
     let layout = Layout::of(&first.bytes).map_err(|(missing, names)| TableError::NoColumn {
         path: path.to_path_buf(),
@@ -60,32 +62,64 @@ pub fn read(path: &Path) -> Result<Table, TableError> {
         names,
     })?;
     blocks.quoted = layout.quoted();
-    let parts: Vec<(usize, Part)> = std::iter::once(Ok(first))
-        .chain(blocks)
+    // Blocks are read in their order, cut up on all cores, and joined in their order.
+    let joined = Mutex::new(Joined::default());
+    let idle: Mutex<Vec<Worker>> = Mutex::default();
+    let mut hands = 0;
+    let mut first = Some(first);
+    let begun = std::iter::from_fn(|| {
+        let mut worker = locked(&idle).pop().unwrap_or_else(|| {
+            hands += 1;
+            Worker::new(hands - 1, &layout)
+        });
+        let block = match first.take() {
+            Some(first) => Some(first),
+            None => match blocks.read(std::mem::take(&mut worker.bytes)) {
+                Ok(block) => block,
+                Err(error) => return Some(Err(error)),
+            },
+        };
+        block.map(|block| Ok((block, worker)))
+    });
+    begun
         .enumerate()
         .par_bridge()
-        .map(|(number, block)| Ok((number, Part::read(&layout, &block?))))
-        .collect::<Result<_, std::io::Error>>()
+        .try_for_each(|(number, begun)| {
+            let (block, mut worker) = begun?;
+            worker.read(&block, &layout);
+            worker.bytes = block.bytes;
+            locked(&joined).take(number, &mut worker);
+            locked(&idle).push(worker);
+            Ok(())
+        })
         .map_err(unreadable)?;
-    let table = joined(parts);
+    let table = joined.into_inner().unwrap_or_else(PoisonError::into_inner).done();
     if table.rows == 0 {
         return Err(TableError::Empty { path: path.to_path_buf() });
     }
     Ok(table)
 }
 
-/// What one block gave.
-struct Part {
-    events: Events,
-    rows: usize,
-    faults: Vec<Fault>,
-    /// The days of the first row and of the last, and the line of the first.
-    ends: Option<(i32, i32, usize)>,
+/// What is behind a lock. Nobody panics while holding one.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Part {
-    fn read(layout: &Layout, block: &Block) -> Part {
-        let mut reader = Reader::new(layout);
+/// Cuts up one block after the other, and keeps its memory and the names it has met.
+struct Worker<'l> {
+    number: usize,
+    reader: Reader<'l>,
+    bytes: Vec<u8>,
+    /// How many of its names are joined.
+    told: usize,
+}
+
+impl<'l> Worker<'l> {
+    fn new(number: usize, layout: &'l Layout) -> Worker<'l> {
+        Worker { number, reader: Reader::new(layout), bytes: Vec::new(), told: 0 }
+    }
+
+    fn read(&mut self, block: &Block, layout: &Layout) {
         let mut rest = &block.bytes[..];
         let mut line = block.line;
         let mut cells = Vec::with_capacity(64);
@@ -96,40 +130,80 @@ impl Part {
         }
         while !rest.is_empty() {
             let used = layout.cells(rest, &mut cells).max(1);
-            reader.read(&cells, line);
+            self.reader.read(&cells, line);
             let lines =
                 if layout.quoted() { memchr::memchr_iter(b'\n', &rest[..used]).count() } else { 1 };
             line += lines;
             rest = &rest[used..];
         }
-        let Reader { events, rows, faults, ends, .. } = reader;
-        Part { events, rows, faults, ends }
     }
 }
 
-fn joined(mut parts: Vec<(usize, Part)>) -> Table {
-    parts.sort_unstable_by_key(|(number, _)| *number);
-    let events = Events { counted: Volume::Events, ..Events::default() };
-    let mut table = Table { events, rows: 0, faults: Vec::new() };
-    let mut last: Option<i32> = None;
-    for (_, part) in parts {
-        if let Some((first_day, last_day, line)) = part.ends {
-            if let Some(before) = last.filter(|last| *last > first_day) {
-                table.faults.push(Fault::order(line, first_day, before));
+/// Parts in the order of blocks.
+#[derive(Default)]
+struct Joined {
+    table: Table,
+    /// Number of the block that comes next.
+    next: usize,
+    /// Parts of later blocks, with the number of their worker.
+    waiting: BTreeMap<usize, (usize, Part)>,
+    /// By worker: the names it has met, and the number of each in the table once it has one.
+    names: Vec<Vec<(Box<str>, Option<u32>)>>,
+    /// Day of the last row.
+    last: Option<Day>,
+    /// Memory that others are done with.
+    spare: Vec<Events>,
+}
+
+impl Joined {
+    /// Takes what a worker made of a block.
+    fn take(&mut self, block: usize, worker: &mut Worker) {
+        if self.names.len() <= worker.number {
+            self.names.resize_with(worker.number + 1, Vec::new);
+        }
+        let names = worker.reader.names.since(worker.told);
+        worker.told += names.len();
+        if let Some(known) = self.names.get_mut(worker.number) {
+            known.extend(names.iter().map(|name| (name.clone(), None)));
+        }
+        let events = self.spare.pop().unwrap_or_default();
+        let part = std::mem::replace(&mut worker.reader.part, Part { events, ..Part::default() });
+        self.waiting.insert(block, (worker.number, part));
+        while let Some((worker, part)) = self.waiting.remove(&self.next) {
+            self.join(worker, part);
+            self.next += 1;
+        }
+    }
+
+    fn join(&mut self, worker: usize, mut part: Part) {
+        let table = &mut self.table;
+        if let Some((first, last, line)) = part.ends {
+            if let Some(before) = self.last.filter(|last| *last > first) {
+                table.faults.push(Fault::order(line, first, before));
             }
-            last = Some(last_day);
+            self.last = Some(last);
         }
         table.rows += part.rows;
-        table.faults.extend(part.faults);
-        table.events.append(part.events);
+        table.faults.append(&mut part.faults);
+        let names = self.names.get_mut(worker).map_or(&mut [][..], Vec::as_mut_slice);
+        table.events.append(&mut part.events, |table, name| {
+            let Some((name, number)) = names.get_mut(name as usize) else { return 0 };
+            *number.get_or_insert_with(|| table.number(name))
+        });
+        self.spare.push(part.events);
     }
-    table.events.sort();
-    for run in table.events.rows.chunk_by(|a, b| a.day == b.day) {
-        if let Some(event) = run.first() {
-            table.events.volume.insert(event.day, run.len() as u32);
+
+    fn done(self) -> Table {
+        let mut table = self.table;
+        table.events.counted = Volume::Events;
+        table.events.sort();
+        for run in table.events.rows.chunk_by(|a, b| a.day == b.day) {
+            if let Some(event) = run.first() {
+                table.events.volume.insert(event.day, run.len() as u32);
+            }
         }
+        table
     }
-    table
 }
 
 #[cfg(test)]

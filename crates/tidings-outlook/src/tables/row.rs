@@ -1,7 +1,7 @@
 //! One row of a table as an event, or why not.
 
 use super::layout::Layout;
-use crate::events::{Act, Day, Events, HAPPENED, Party, date_of, day_of, plover_of};
+use crate::events::{Act, Day, Events, HAPPENED, NameTable, Party, date_of, day_of, plover_of};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
@@ -93,14 +93,22 @@ impl Fault {
 /// An incident whose days span more than this is not known well enough to be put on its first.
 const WIDEST: Day = 31;
 
-/// Turns rows into events.
-pub(super) struct Reader<'l> {
-    layout: &'l Layout,
+/// What some rows gave.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// Their events; names have the numbers of the reader's own table.
     pub events: Events,
     pub rows: usize,
     pub faults: Vec<Fault>,
     /// Days of the first row and of the last, and the line of the first.
     pub ends: Option<(Day, Day, usize)>,
+}
+
+/// Turns rows into events. What it came to know in one block it knows in the next.
+pub(super) struct Reader<'l> {
+    layout: &'l Layout,
+    pub part: Part,
+    pub names: NameTable,
     countries: HashMap<Vec<u8>, Option<Country>>,
     /// The last day read, as it was written.
     day: (Vec<u8>, Option<Day>),
@@ -109,9 +117,9 @@ pub(super) struct Reader<'l> {
 
 impl<'l> Reader<'l> {
     pub fn new(layout: &'l Layout) -> Reader<'l> {
-        let (events, faults, countries) = Default::default();
+        let (part, names, countries) = Default::default();
         let (day, sides) = Default::default();
-        Reader { layout, events, rows: 0, faults, ends: None, countries, day, sides }
+        Reader { layout, part, names, countries, day, sides }
     }
 
     /// Takes the cells of one row.
@@ -119,7 +127,7 @@ impl<'l> Reader<'l> {
         if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return;
         }
-        self.rows += 1;
+        self.part.rows += 1;
         let read = if self.layout.is_json() {
             object(cells[0]).and_then(|cells| {
                 let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.as_bytes()).collect();
@@ -135,7 +143,7 @@ impl<'l> Reader<'l> {
             self.event(cells, line)
         };
         if let Err((wrong, problem)) = read {
-            self.faults.push(Fault { line, wrong, problem });
+            self.part.faults.push(Fault { line, wrong, problem });
         }
     }
 
@@ -151,7 +159,7 @@ impl<'l> Reader<'l> {
         let Some(day) =
             self.day(cell(Column::Day), cell(Column::Until), cell(Column::FirstReport))?
         else {
-            self.events.undated += 1;
+            self.part.events.undated += 1;
             return Ok(());
         };
         let act = act(cell(Column::Cameo), cell(Column::Event))?;
@@ -172,13 +180,13 @@ impl<'l> Reader<'l> {
         } else {
             String::from_utf8_lossy(id)
         };
-        self.events.push(day, act, place, [&sides[0], &sides[1]], &id);
+        self.part.events.push(day, act, place, [&sides[0], &sides[1]], &id);
         self.sides = sides;
-        match &mut self.ends {
-            None => self.ends = Some((day, day, line)),
+        match &mut self.part.ends {
+            None => self.part.ends = Some((day, day, line)),
             Some((_, last, _)) => {
                 if *last > day {
-                    self.faults.push(Fault::order(line, day, *last));
+                    self.part.faults.push(Fault::order(line, day, *last));
                 }
                 *last = day;
             }
@@ -210,7 +218,7 @@ impl<'l> Reader<'l> {
         let mut doubt = |what: &str, told: &[u8], stands: String| {
             let told = String::from_utf8_lossy(told);
             let problem = format!("\"{told}\" is no {what}; {stands} of the code stands");
-            self.faults.push(Fault { line, wrong: Wrong::Value, problem });
+            self.part.faults.push(Fault { line, wrong: Wrong::Value, problem });
         };
         match number(goldstein) {
             Some(value) if (-10.0..=10.0).contains(&value) => act.goldstein = value,
@@ -228,7 +236,11 @@ impl<'l> Reader<'l> {
     fn side(&mut self, side: &mut Vec<Party>, names: &[u8], countries: &[u8], line: usize) {
         side.clear();
         let lists = self.layout.lists;
-        let count = |cell: &[u8]| if unknown(cell) { 0 } else { members(cell, lists).count() };
+        let count = |cell: &[u8]| match lists {
+            _ if unknown(cell) => 0,
+            true => members(cell, lists).count(),
+            false => 1,
+        };
         let (names_told, countries_told) = (count(names), count(countries));
         if names_told.max(countries_told) == 0 {
             return;
@@ -240,11 +252,11 @@ impl<'l> Reader<'l> {
             let country = if paired { of_country.next() } else { None };
             let country = country.and_then(|told| self.country(told, line));
             let name = unescaped(name);
-            side.push(Party { name: self.events.names.number(&name), country });
+            side.push(Party { name: self.names.number(&name), country });
         }
         for told in of_country {
             let country = self.country(told, line);
-            side.push(Party { name: self.events.names.number(""), country });
+            side.push(Party { name: self.names.number(""), country });
         }
     }
 
@@ -263,7 +275,7 @@ impl<'l> Reader<'l> {
         if known.is_none() {
             let told = String::from_utf8_lossy(told);
             let problem = format!("\"{told}\" is no country; the event is kept without it");
-            self.faults.push(Fault { line, wrong: Wrong::Country, problem });
+            self.part.faults.push(Fault { line, wrong: Wrong::Country, problem });
         }
         known
     }
@@ -288,16 +300,25 @@ fn unknown(cell: &[u8]) -> bool {
     cell.is_empty() || matches!(cell, b"NA" | b"-" | b"--" | b"---" | b"None" | b"NULL" | b"nan")
 }
 
-/// The members of a cell that is a list.
+/// The members of a cell that may be a list.
 fn members(cell: &[u8], lists: bool) -> impl Iterator<Item = &[u8]> {
-    let parted = cell.split(move |byte| lists && *byte == b';');
-    parted.map(|member| member.trim_ascii())
+    let mut rest = Some(cell);
+    std::iter::from_fn(move || {
+        let cell = rest.take()?;
+        let end = if lists { memchr::memchr(b';', cell) } else { None };
+        let (member, more) = end.map_or((cell, None), |at| (&cell[..at], Some(&cell[at + 1..])));
+        rest = more;
+        Some(member.trim_ascii())
+    })
 }
 
 /// A text as it was before it was put between quotation marks.
 fn unescaped(cell: &[u8]) -> Cow<'_, str> {
     let text = String::from_utf8_lossy(cell);
-    if text.contains("\"\"") { Cow::Owned(text.replace("\"\"", "\"")) } else { text }
+    match memchr::memchr(b'"', cell) {
+        Some(_) => Cow::Owned(text.replace("\"\"", "\"")),
+        None => text,
+    }
 }
 
 /// Reads 2018-06-01 or 20180601; a time of day after it is ignored.
@@ -361,9 +382,13 @@ fn of_plover(event: &str) -> Option<Act> {
 }
 
 fn act(cameo: &[u8], event: &[u8]) -> Result<Act, (Wrong, String)> {
+    let code = CODES.get(cameo);
+    if let Some(act) = code.filter(|_| event.is_empty()) {
+        return Ok(*act);
+    }
     let typed = std::str::from_utf8(event).ok().map(str::to_ascii_uppercase);
     let plover = typed.as_deref().filter(|event| !event.is_empty());
-    if let Some(act) = CODES.get(cameo) {
+    if let Some(act) = code {
         let mut act = *act;
         act.plover = plover.and_then(plover_of).or(act.plover);
         return Ok(act);
