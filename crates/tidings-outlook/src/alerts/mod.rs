@@ -2,11 +2,16 @@
 //!
 //! In goes the text of a file of rules; out come [`Rules`], or every fault with its line. Finding what a rule
 //! asks for is the record's; whether an incident or a date fits it in the rest is [`Rule::fits_incident`] and
-//! [`Rule::fits_date`]. Nothing here acts. The form is described in `docs/alerts.md`.
+//! [`Rule::fits_date`], which turn of tension it waits for [`Rule::tension`]. Nothing here acts. The form is described in `docs/alerts.md`.
 
 use crate::dates::{Kind, State};
+use crate::events::Scope;
+use crate::tension::Step;
+use crate::tension::breaks::Side;
+use crate::tension::turns::{Sought, Watched};
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::net::IpAddr;
 use toml::Spanned;
 
 /// What an incident's status may be, as the record writes it.
@@ -14,7 +19,7 @@ const STATUSES: [&str; 7] =
     ["contested", "confirmed", "reported", "claimed", "denied", "planned", "possible"];
 
 /// A file of rules.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rules {
     /// The rules, in their order.
     pub rules: Vec<Rule>,
@@ -23,7 +28,7 @@ pub struct Rules {
 }
 
 /// Of what somebody wants to be told: of what fits all that is given.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// What the alert is called.
@@ -49,6 +54,13 @@ pub struct Rule {
     /// Kinds of those dates: one of them.
     #[serde(default)]
     pub kind: Vec<String>,
+    /// Not incidents but tension, as soon as it is higher than in the period before by so many points per
+    /// hundred reports.
+    pub tension_rise: Option<f64>,
+    /// Not incidents but a change of level: `hostile`, `cooperative` or `either`.
+    pub tension_break: Option<String>,
+    /// The period of these: `day`, `week` or `month`.
+    pub by: Option<String>,
 }
 
 /// What is done when a rule fires.
@@ -132,6 +144,7 @@ impl Rule {
     /// Whether an incident that fits the rule's dyad, actor, event, place and words fits the rest.
     pub fn fits_incident(&self, status: &str, sources: i64) -> bool {
         self.deadline_within.is_none()
+            && !self.is_of_tension()
             && (self.status.is_empty() || self.status.iter().any(|known| known == status))
             && self.sources.is_none_or(|fewest| sources >= i64::from(fewest))
     }
@@ -143,6 +156,55 @@ impl Rule {
             && state == State::Open
             && (self.kind.is_empty() || self.kind.iter().any(|name| name == kind.name()))
             && self.sources.is_none_or(|fewest| sources >= fewest as usize)
+    }
+
+    fn is_of_tension(&self) -> bool {
+        self.tension_rise.is_some() || self.tension_break.is_some()
+    }
+
+    /// The turn of tension it waits for, if it is of tension.
+    pub fn tension(&self) -> Option<Watched> {
+        self.turn().and_then(Result::ok)
+    }
+
+    fn turn(&self) -> Option<Result<Watched, String>> {
+        let turn = match (self.tension_rise, self.tension_break.as_deref()) {
+            (None, None) => return None,
+            (Some(_), Some(_)) => {
+                let two = "a rise and a break are two rules; give one of them to each";
+                return Some(Err(two.to_string()));
+            }
+            (Some(points), None) if points > 0.0 => Sought::Rise(points),
+            (None, Some("hostile")) => Sought::Break(Some(Side::Hostile)),
+            (None, Some("cooperative")) => Sought::Break(Some(Side::Cooperative)),
+            (None, Some("either")) => Sought::Break(None),
+            (Some(points), None) => {
+                return Some(Err(format!(
+                    "{points} is no rise; write points per 100 reports, as 50"
+                )));
+            }
+            (None, Some(side)) => {
+                return Some(Err(format!(
+                    "\"{side}\" does not break; write hostile, cooperative or either"
+                )));
+            }
+        };
+        let by = match self.by.as_deref() {
+            Some("day") => Step::Day,
+            None | Some("week") => Step::Week,
+            Some("month") => Step::Month,
+            Some(by) => {
+                return Some(Err(format!("\"{by}\" is no period; write day, week or month")));
+            }
+        };
+        let scope = match (&self.dyad, &self.actor, &self.place) {
+            (Some(dyad), None, None) => Scope::dyad(dyad).map_err(|error| error.to_string()),
+            (None, Some(actor), None) => Ok(Scope::actor(actor)),
+            (None, None, Some(place)) => Scope::within(place).map_err(|error| error.to_string()),
+            (None, None, None) => Ok(Scope::All),
+            _ => Err("tension is of one of dyad, actor and place, or of everything".to_string()),
+        };
+        Some(scope.map(|scope| Watched { scope, by, turn }))
     }
 
     fn problems(&self) -> Vec<String> {
@@ -181,7 +243,26 @@ impl Rule {
         if self.deadline_within.is_some() && !self.status.is_empty() {
             wrong("`status` is of incidents; with `deadline_within` a date is open".to_string());
         }
-        let asked = self.dyad.is_some()
+        if let Some(Err(problem)) = self.turn() {
+            wrong(problem);
+        }
+        if self.is_of_tension() {
+            let others = !self.event.is_empty()
+                || !self.status.is_empty()
+                || self.sources.is_some()
+                || self.words.is_some()
+                || self.deadline_within.is_some();
+            if others {
+                wrong(
+                    "tension is of all that happened; give dyad, actor or place, and no more"
+                        .to_string(),
+                );
+            }
+        } else if self.by.is_some() {
+            wrong("`by` goes with `tension_rise` or `tension_break`".to_string());
+        }
+        let asked = self.is_of_tension()
+            || self.dyad.is_some()
             || self.actor.is_some()
             || self.place.is_some()
             || self.words.is_some()
@@ -210,6 +291,11 @@ impl Actions {
     pub fn allows(&self, host: &str) -> bool {
         let bare = host.rsplit_once(':').map_or(host, |(bare, _)| bare);
         self.allow.iter().any(|known| known == host || known == bare)
+    }
+
+    /// Whether an address itself is on the list.
+    pub fn allows_ip(&self, ip: IpAddr) -> bool {
+        self.allow.iter().any(|known| known.parse() == Ok(ip))
     }
 }
 
@@ -280,6 +366,35 @@ allow = ["hooks.example"]
             faults(&text).len()
         };
         assert_eq!((hook(""), hook("\"10.0.0.1:80\""), hook("\"10.0.0.1\"")), (1, 0, 0));
+    }
+
+    #[test]
+    fn rules_of_tension_are_read() {
+        let rule = |keys: &str| {
+            Rules::read(&format!("[[rule]]\nname = \"a\"\n{keys}\n"))
+                .map(|rules| rules.rules[0].tension().unwrap())
+                .map_err(|faults| faults[0].problem.clone())
+        };
+        let watched = rule("dyad = \"PER:ECU\"\ntension_rise = 50").unwrap();
+        assert_eq!((watched.by, watched.turn), (Step::Week, Sought::Rise(50.0)));
+        assert_eq!(watched.scope, Scope::dyad("PER:ECU").unwrap());
+        let watched = rule("tension_break = \"either\"\nby = \"month\"").unwrap();
+        assert_eq!((watched.scope, watched.turn), (Scope::All, Sought::Break(None)));
+        for (keys, words) in [
+            ("tension_rise = 0", "no rise"),
+            ("tension_rise = nan", "no rise"),
+            ("tension_break = \"up\"", "does not break"),
+            ("tension_rise = 5\nby = \"hour\"", "no period"),
+            ("tension_rise = 5\ntension_break = \"either\"", "two rules"),
+            ("tension_rise = 5\nplace = \"Atlantis\"", "no country"),
+            ("tension_rise = 5\ndyad = \"QQQ:ECU\"", "no country"),
+            ("tension_rise = 5\ndyad = \"PER:ECU\"\nactor = \"x\"", "one of"),
+            ("tension_rise = 5\nsources = 2", "no more"),
+            ("actor = \"x\"\nby = \"week\"", "goes with"),
+        ] {
+            let problem = rule(keys).unwrap_err();
+            assert!(problem.contains(words), "{keys}: {problem}");
+        }
     }
 
     #[test]

@@ -120,7 +120,8 @@ impl Side {
         }
     }
 
-    fn holds(self, event: &Event) -> bool {
+    /// Whether an event is of the side.
+    pub(super) fn holds(self, event: &Event) -> bool {
         (event.act.quad >= 3) == (self == Side::Hostile)
     }
 }

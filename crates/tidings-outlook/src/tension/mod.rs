@@ -10,6 +10,7 @@ mod gamma;
 mod periods;
 mod rates;
 mod runs;
+pub mod turns;
 
 pub use periods::Step;
 pub use rates::Estimate;
@@ -154,10 +155,7 @@ pub fn incidents<'e>(
     until: Date,
 ) -> Vec<&'e Event> {
     let members = Members::new(events, scope);
-    let (since, until) = (crate::events::day_of(since), crate::events::day_of(until));
-    let from = events.rows.partition_point(|event| event.day < since);
-    let to = events.rows.partition_point(|event| event.day <= until);
-    let within = events.rows.get(from..to).unwrap_or_default();
+    let within = events.between(crate::events::day_of(since), crate::events::day_of(until));
     let mut found: Vec<&Event> = within.iter().filter(|event| members.has(event)).collect();
     found.sort_by(|a, b| b.act.goldstein.abs().total_cmp(&a.act.goldstein.abs()));
     found
@@ -203,8 +201,11 @@ fn sums(events: &Events, members: &Members, periods: &Periods) -> Vec<Row> {
         all
     };
     // In the order of chunks, so that sums of fractions are the same each time.
-    let parts: Vec<Vec<Row>> =
-        events.rows.par_chunks(CHUNK).map(|chunk| chunk.iter().fold(none(), add)).collect();
+    let parts: Vec<Vec<Row>> = periods
+        .rows(events)
+        .par_chunks(CHUNK)
+        .map(|chunk| chunk.iter().fold(none(), add))
+        .collect();
     parts.into_iter().fold(none(), join)
 }
 
@@ -272,7 +273,7 @@ fn tidy(value: f64) -> f64 {
 
 fn ids(events: &Events, members: &Members, periods: &Periods) -> Vec<Vec<String>> {
     let mut found: Vec<Vec<&Event>> = vec![Vec::new(); periods.len()];
-    for event in &events.rows {
+    for event in periods.rows(events) {
         if let Some(slot) = periods.of(event.day).and_then(|period| found.get_mut(period))
             && members.has(event)
         {

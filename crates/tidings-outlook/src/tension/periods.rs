@@ -1,7 +1,7 @@
 //! Days, weeks and months as numbers.
 
 use super::Question;
-use crate::events::{Day, Events, date_of, day_of};
+use crate::events::{Day, Event, Events, date_of, day_of};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -54,6 +54,12 @@ impl Periods {
     /// First and last day of each.
     pub fn spans(&self) -> impl Iterator<Item = (Day, Day)> + '_ {
         self.spans.iter().copied()
+    }
+
+    /// The events of all of them.
+    pub fn rows<'e>(&self, events: &'e Events) -> &'e [Event] {
+        let ends = self.spans.first().zip(self.spans.last());
+        ends.map_or(&[], |(first, last)| events.between(first.0, last.1))
     }
 
     /// The period a day lies in.

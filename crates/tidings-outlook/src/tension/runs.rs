@@ -31,6 +31,9 @@ pub(super) struct Runs {
     /// Of each period, how many incidents were to be expected after those before it, and how likely so
     /// many as came, or more, were.
     pub foreseen: Vec<(f64, f64)>,
+    /// Of each period, where the run it lies in is likeliest to have begun, as far as it and those before it
+    /// tell, and how likely it began there, or a period earlier or later.
+    pub present: Vec<(usize, f64)>,
 }
 
 /// The prior of rates, in tempered counts.
@@ -111,7 +114,8 @@ impl Runs {
             runs.retain(|run| run.weight > LEAST);
             history.push(runs.iter().map(|run| (run.since, run.weight)).collect());
         }
-        Runs { begins: smoothed(&history), foreseen }
+        let present = history.iter().map(|runs| likeliest(runs)).collect();
+        Runs { begins: smoothed(&history), foreseen, present }
     }
 }
 
@@ -126,6 +130,14 @@ impl Prior {
         }
         (expected / all * dispersion, tail / all)
     }
+}
+
+/// The likeliest beginning of a run, with the probability of it and its neighbours.
+fn likeliest(runs: &[(usize, f64)]) -> (usize, f64) {
+    let Some(&(since, _)) = runs.iter().max_by(|a, b| a.1.total_cmp(&b.1)) else { return (0, 0.0) };
+    let near = runs.iter().filter(|(other, _)| other.abs_diff(since) <= 1);
+    // That a series begins somewhere is no news: its first period is nobody's neighbour.
+    (since, near.filter(|(other, _)| *other > 0 || since == 0).map(|(_, weight)| weight).sum())
 }
 
 /// How likely a run begins in each period, from how likely the present one began where, period by
@@ -207,6 +219,9 @@ mod tests {
         let runs = Runs::of(&counts(&rise));
         assert!(runs.begins[17..=19].iter().sum::<f64>() > 0.9, "{:?}", runs.begins);
         assert!(runs.begins[1..17].iter().sum::<f64>() < 0.3, "{:?}", runs.begins);
+        let known = (18..30).find(|at| runs.present[*at].0 > 16 && runs.present[*at].1 > 0.5);
+        assert!(known.is_some_and(|at| at < 21), "{:?}", runs.present);
+        assert!(runs.present[..18].iter().all(|(since, _)| *since == 0), "{:?}", runs.present);
         let (expected, tail) = runs.foreseen[18];
         assert!(expected < 6.0 && tail < 0.01, "{expected} {tail}");
         let even: Vec<u32> = (0..30).map(|n| 3 + n % 3).collect();

@@ -60,7 +60,8 @@ impl Fired {
 
     /// Whether the alert was told before.
     pub fn holds(&self, alert: &Alert) -> bool {
-        self.known.contains(&(alert.rule.clone(), alert.id.clone()))
+        let mut ids = std::iter::once(&alert.id).chain(&alert.akin);
+        ids.any(|id| self.known.contains(&(alert.rule.clone(), id.clone())))
     }
 
     /// Keeps that it was told.

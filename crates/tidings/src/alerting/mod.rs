@@ -11,8 +11,13 @@ pub use fired::{Fired, StateError};
 
 use crate::deadlines::{self, Deadline};
 use crate::outlook::alerts::{Rule, Rules};
+use crate::outlook::events::Events;
+use crate::outlook::tension::Step;
+use crate::outlook::tension::breaks::Side;
+use crate::outlook::tension::turns::{Turn, Watched, turns};
 use crate::record::questions::{Filter, Subject, Unanswered, Value};
 use crate::record::{Error, Record};
+use crate::safe;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -24,8 +29,11 @@ use std::convert::Infallible;
 pub struct Alert {
     /// The name of the rule.
     pub rule: String,
-    /// Id of the incident (`i…`) or of the date (`d…`).
+    /// Id of the incident (`i…`) or of the date (`d…`), or the side and first day of a turn of tension.
     pub id: String,
+    /// Ids that the same thing may have been told under before.
+    #[serde(skip)]
+    pub akin: Vec<String>,
     /// The day from which the record could tell of it.
     pub day: Option<Date>,
     /// What it is, in a line.
@@ -40,23 +48,31 @@ pub struct Alert {
 /// If the record cannot be read.
 pub fn matching(record: &Record, rules: &Rules, on: Date) -> Result<Vec<Alert>, Error> {
     let mut found = Vec::new();
+    let events = happened(record, rules)?;
     for rule in &rules.rules {
-        match rule.deadline_within {
-            Some(_) => dates(record, rule, on, &mut found)?,
-            None => incidents(record, rule, None, &mut found)?,
+        match (rule.tension(), rule.deadline_within) {
+            (Some(watched), _) => tension(&events, rule, &watched, on, &mut found),
+            (None, Some(_)) => dates(record, rule, on, &mut found)?,
+            (None, None) => incidents(record, rule, None, &mut found)?,
         }
     }
     Ok(found)
 }
 
 /// What would have fired over the past, by day: an incident on the day it was first reported, as it is
-/// known now; a date on the first day on which it was told of and near enough, if it was open then.
+/// known now; a date on the first day on which it was told of and near enough, if it was open then; a turn of
+/// tension at the end of the period by which it was known.
 ///
 /// # Errors
 /// If the record cannot be read.
 pub fn past(record: &Record, rules: &Rules, on: Date) -> Result<Vec<Alert>, Error> {
     let mut found = Vec::new();
+    let events = happened(record, rules)?;
     for rule in &rules.rules {
+        if let Some(watched) = rule.tension() {
+            tension(&events, rule, &watched, on, &mut found);
+            continue;
+        }
         let Some(within) = rule.deadline_within else {
             incidents(record, rule, Some(on), &mut found)?;
             continue;
@@ -125,7 +141,7 @@ fn incidents(
             let act = crate::brief::action(of("cameo"));
             let told = format!("{} {act}: {sides} ({})", of("event"), of("status"));
             let (rule, id) = (rule.name.clone(), of("id").to_string());
-            into.push(Alert { rule, id, day, told, about });
+            into.push(Alert { rule, id, akin: Vec::new(), day, told, about });
         }
         Ok::<(), Infallible>(())
     });
@@ -159,9 +175,60 @@ fn dates(record: &Record, rule: &Rule, on: Date, into: &mut Vec<Alert>) -> Resul
         .filter(|(_, value)| !value.is_empty())
         .collect();
         let told = format!("{} of {until}: {}", date.kind.name(), date.what);
-        into.push(Alert { rule: rule.name.clone(), id: date.id, day: Some(on), told, about });
+        let (rule, akin) = (rule.name.clone(), Vec::new());
+        into.push(Alert { rule, id: date.id, akin, day: Some(on), told, about });
     }
     Ok(())
+}
+
+/// What happened by the record, where a rule is of tension.
+fn happened(record: &Record, rules: &Rules) -> Result<Events, Error> {
+    match rules.rules.iter().any(|rule| rule.tension().is_some()) {
+        true => Events::of_record(record),
+        false => Ok(Events::default()),
+    }
+}
+
+fn tension(events: &Events, rule: &Rule, watched: &Watched, on: Date, into: &mut Vec<Alert>) {
+    let scope = safe::line(&watched.scope.to_string());
+    let period = match watched.by {
+        Step::Day => "on the day",
+        Step::Week => "in the week from",
+        Step::Month => "in the month from",
+    };
+    for Turn { of, since, known, before, after, beside, incidents } in turns(events, watched, on) {
+        let side = of.map(|side| match side {
+            Side::Hostile => "hostile",
+            Side::Cooperative => "cooperative",
+        });
+        let id = |day: Date| format!("{}-{day}", side.unwrap_or("tension"));
+        let way = if after > before { "rose" } else { "fell" };
+        let told = match side {
+            None => format!(
+                "tension of {scope} rose from {before:.1} to {after:.1} points per 100 reports {period} {since}"
+            ),
+            Some(side) => format!(
+                "{side} acts of {scope} {way} from {before:.1} to {after:.1} per 100 reports from {since} on"
+            ),
+        };
+        let ids: Vec<&str> = incidents.iter().map(|cause| cause.id.as_str()).collect();
+        let about = [
+            ("scope", scope.clone()),
+            ("since", since.to_string()),
+            ("known", known.to_string()),
+            ("before", format!("{before:.2}")),
+            ("after", format!("{after:.2}")),
+            ("incidents", ids.join("; ")),
+        ];
+        into.push(Alert {
+            rule: rule.name.clone(),
+            id: id(since),
+            akin: beside.into_iter().map(id).collect(),
+            day: Some(known),
+            told,
+            about: about.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+        });
+    }
 }
 
 /// A value as words.

@@ -92,6 +92,77 @@ fn each_thing_fires_once_over_all_runs() {
     assert_eq!(lines().len(), 3);
 }
 
+/// Eight quiet weeks, then three violent ones: a report a day, each of other things and by another publisher.
+fn weeks() -> String {
+    let goods = ["grain", "cement", "copper", "timber", "cotton", "coffee", "sugar"];
+    let folk = [
+        "traders", "pilots", "nurses", "miners", "farmers", "students", "drivers", "bakers",
+        "judges", "anglers", "painters",
+    ];
+    let report = |day: usize| {
+        let date = jiff::civil::date(2031, 3, 3).saturating_add(jiff::Span::new().days(day as i64));
+        let (weekday, good, folk, number) =
+            (date.strftime("%A"), goods[day % 7], folk[day % 11], day + 20);
+        let mut text = match day % 3 {
+            0 => format!("{number} {folk} queued for {good} all day."),
+            1 => {
+                format!("Rain kept {folk} and their {good} at home, number {number} of the season.")
+            }
+            _ => format!("A fair of {good} drew {number} {folk} and a band."),
+        };
+        if day >= 56 {
+            text = format!(
+                "Soldiers of Peru attacked an Ecuadorian convoy of {good} on {weekday}, {folk} said. {text}"
+            );
+        }
+        if day % 7 == 0 {
+            text += " Peru praised Ecuador on Monday.";
+        }
+        serde_json::json!({"id": format!("r{day}"), "date": date.to_string(),
+            "source": format!("Paper {day}"), "text": text})
+        .to_string()
+            + "\n"
+    };
+    (0..77).map(report).collect()
+}
+
+#[test]
+fn a_turn_of_tension_is_told_once() {
+    let folder = Folder::new();
+    let record = folder.name("weeks.tidings");
+    tidings(["add", &folder.with("weeks.jsonl", weeks()), "--record", &record]).exits(0);
+    let rules = folder.with(
+        "rules.toml",
+        "[[rule]]\nname = \"up\"\ndyad = \"PER:ECU\"\ntension_rise = 100\n\n\
+         [[rule]]\nname = \"level\"\nactor = \"ECU\"\ntension_break = \"hostile\"\n",
+    );
+    let past = tidings([
+        "alerts",
+        "test",
+        &rules,
+        "--record",
+        &record,
+        "--on",
+        "2031-06-30",
+        "--format",
+        "jsonl",
+    ]);
+    let past = past.exits(0).json();
+    let of = |rule: &str| -> Vec<&Value> { past.iter().filter(|a| a["rule"] == rule).collect() };
+    let [rise] = of("up")[..] else { panic!("{past:#?}") };
+    assert_eq!((&rise["id"], &rise["day"]), (&"tension-2031-04-28".into(), &"2031-05-04".into()));
+    assert!(rise["told"].as_str().unwrap().starts_with("tension of PER → ECU rose from "));
+    let [level] = of("level")[..] else { panic!("{past:#?}") };
+    let told = level["told"].as_str().unwrap();
+    assert!(told.starts_with("hostile acts of ECU rose from 0.0 to "), "{told}");
+    assert!(told.ends_with(" from 2031-04-28 on"), "{told}");
+    // On the fifth day of the week it is known already, and told no second time.
+    let first = alerts("run", &rules, &record, "2031-05-02").exits(0).out;
+    assert_eq!(first.matches("up: tension of PER → ECU rose").count(), 1, "{first}");
+    let second = alerts("run", &rules, &record, "2031-06-30").exits(0).out;
+    assert!(!second.contains("up: ") && (first + &second).matches("level: ").count() == 1);
+}
+
 #[test]
 fn a_program_is_given_the_words_on_standard_input_only() {
     let (folder, record) = zarumilla();
