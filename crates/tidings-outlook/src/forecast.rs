@@ -4,9 +4,7 @@
 //! at least one event in the next 1, 7 and 30 days with what drives it ([`crate::counts`]), and, where
 //! asked for, the likeliest (actor, event, actor) of the next day ([`crate::links`]).
 
-use crate::counts::{
-    self, Backtest, Bin, FEWEST_DAYS, FEWEST_EVENTS, Forecaster, HORIZONS, Scores,
-};
+use crate::counts::{self, Backtest, FEWEST_DAYS, FEWEST_EVENTS, Forecaster, HORIZONS};
 use crate::events::{Day, Event, Events, Members, Scope, date_of, day_of};
 use crate::links::{self, Fact};
 use jiff::civil::Date;
@@ -79,30 +77,12 @@ pub struct Record {
     pub since: Date,
     /// The last day of which is known what came.
     pub until: Date,
-    /// A span each.
+    /// A span of days ahead each.
     pub spans: Vec<Span>,
 }
 
 /// The record of one span of days ahead.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Span {
-    /// Days ahead.
-    pub days: i32,
-    /// Forecasts made.
-    pub forecasts: usize,
-    /// Share that came.
-    pub came: f64,
-    /// Of the forecasts.
-    pub model: Scores,
-    /// Of the dyad's own share of days so far.
-    pub climatology: Scores,
-    /// Of what usually follows on a span with, or without, such an event.
-    pub persistence: Scores,
-    /// Forecasts by tenths of probability, beside the share that came.
-    pub calibration: Vec<Bin>,
-    /// The worst misses, one of a dyad and kind.
-    pub misses: Vec<Miss>,
-}
+pub type Span = Backtest<Miss>;
 
 /// A forecast that was far from what came.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -338,12 +318,13 @@ pub fn backtest(
     let counted = counted(events, (first, last), kinds, &mut numbers);
     let spans = counts::backtest(&counted, from, done);
     let spans = spans.into_iter().filter(|span| span.forecasts > 0);
-    let spans: Vec<Span> = spans.map(|result| told(result, kinds, &numbers)).collect();
+    let spans: Vec<Span> =
+        spans.map(|span| span.telling(|miss| told(miss, kinds, &numbers))).collect();
     (!spans.is_empty()).then(|| Record { since: date_of(from), until: date_of(last), spans })
 }
 
-fn told(result: Backtest, kinds: Kinds, numbers: &Numbers) -> Span {
-    let miss = |miss: counts::Miss| Miss {
+fn told(miss: counts::Miss, kinds: Kinds, numbers: &Numbers) -> Miss {
+    Miss {
         day: date_of(miss.day),
         source: numbers.code(miss.dyad.0),
         target: numbers.code(miss.dyad.1),
@@ -352,16 +333,6 @@ fn told(result: Backtest, kinds: Kinds, numbers: &Numbers) -> Span {
         climatology: miss.climatology,
         persistence: miss.persistence,
         came: miss.came,
-    };
-    Span {
-        days: result.horizon,
-        forecasts: result.forecasts,
-        came: result.came,
-        model: result.model,
-        climatology: result.climatology,
-        persistence: result.persistence,
-        calibration: result.calibration,
-        misses: result.misses.into_iter().map(miss).collect(),
     }
 }
 

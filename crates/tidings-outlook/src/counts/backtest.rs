@@ -30,11 +30,11 @@ pub struct Bin {
     pub came: f64,
 }
 
-/// One span of days ahead: the forecast beside its rivals.
+/// One span of days ahead: the forecast beside its rivals. `M` is how a miss is told of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Backtest {
+pub struct Backtest<M = Miss> {
     /// Days ahead.
-    pub horizon: i32,
+    pub days: i32,
     /// Forecasts made.
     pub forecasts: usize,
     /// Share that came.
@@ -48,7 +48,16 @@ pub struct Backtest {
     /// The calibration table of the forecasts.
     pub calibration: Vec<Bin>,
     /// The worst misses, one of a dyad and class.
-    pub misses: Vec<Miss>,
+    pub misses: Vec<M>,
+}
+
+impl<M> Backtest<M> {
+    /// The same with its misses told otherwise.
+    pub fn telling<N>(self, told: impl FnMut(M) -> N) -> Backtest<N> {
+        let Backtest { days, forecasts, came, model, climatology, persistence, .. } = self;
+        let (calibration, misses) = (self.calibration, self.misses.into_iter().map(told).collect());
+        Backtest { days, forecasts, came, model, climatology, persistence, calibration, misses }
+    }
 }
 
 /// A forecast that was far from what came.
@@ -110,8 +119,8 @@ pub fn backtest(events: &[Event], from: i32, done: &mut dyn FnMut(usize, usize))
         .iter()
         .zip(tallies)
         .zip(misses)
-        .map(|((&horizon, [model, climatology, persistence]), misses)| Backtest {
-            horizon,
+        .map(|((&days, [model, climatology, persistence]), misses)| Backtest {
+            days,
             forecasts: model.forecasts,
             came: model.came as f64 / model.forecasts.max(1) as f64,
             calibration: model.bins(),
@@ -261,7 +270,7 @@ mod tests {
     fn a_rhythm_is_foretold_better_than_by_its_rate() {
         let mut days = 0;
         let results = backtest(&world(500), 440, &mut |done, _| days = done);
-        assert_eq!(results.iter().map(|r| r.horizon).collect::<Vec<_>>(), HORIZONS);
+        assert_eq!(results.iter().map(|r| r.days).collect::<Vec<_>>(), HORIZONS);
         assert!(days >= 59, "{days}");
         let next = &results[0];
         assert!(next.forecasts > 1000);
