@@ -76,34 +76,53 @@ pub(super) fn table(series: &Series, breaks: Option<&Breaks>, undated: usize) ->
         "threats",
         "accus."
     );
-    for point in points {
-        // Where nothing was reported at all, the estimate is that of any period.
-        let silent = point.volume == 0 && point.incidents == 0;
-        let told = |text: String| if silent { "·".to_string() } else { text };
-        let tension = told(format!("{:.1}", point.tension.mean));
-        let bounds = told(format!("{:.1} to {:.1}", point.tension.low, point.tension.high));
-        let count = |count: u32| if count == 0 { "·".to_string() } else { count.to_string() };
-        let _ = writeln!(
-            page,
-            "{:10} {:>9} {:>9} {:>8} {:>19} {:>6} {:>6} {:>6} {:>6} {:>7} {:>7} {:>7}",
-            point.since.to_string(),
-            point.volume,
-            count(point.incidents),
-            tension,
-            bounds,
-            count(point.verbal_cooperation.incidents),
-            count(point.material_cooperation.incidents),
-            count(point.verbal_conflict.incidents),
-            count(point.material_conflict.incidents),
-            count(point.demands.incidents),
-            count(point.threats.incidents),
-            count(point.accusations.incidents),
-        );
+    for stretch in points.chunk_by(|a, b| silent(a) && silent(b)) {
+        match stretch {
+            [first, .., last] if stretch.len() > FOLDED => {
+                let _ = writeln!(
+                    page,
+                    "…          nothing reported from {} to {}",
+                    first.since, last.until
+                );
+            }
+            _ => stretch.iter().for_each(|point| row(point, &mut page)),
+        }
     }
     if let Some(breaks) = breaks {
         tell(breaks, &mut page);
     }
     page
+}
+
+/// Longer stretches of silence than this are one line.
+const FOLDED: usize = 2;
+
+/// Nothing was reported at all: the estimate is that of any period.
+fn silent(point: &Point) -> bool {
+    point.volume == 0 && point.incidents == 0
+}
+
+fn row(point: &Point, page: &mut String) {
+    let told = |text: String| if silent(point) { "·".to_string() } else { text };
+    let tension = told(format!("{:.1}", point.tension.mean));
+    let bounds = told(format!("{:.1} to {:.1}", point.tension.low, point.tension.high));
+    let count = |count: u32| if count == 0 { "·".to_string() } else { count.to_string() };
+    let _ = writeln!(
+        page,
+        "{:10} {:>9} {:>9} {:>8} {:>19} {:>6} {:>6} {:>6} {:>6} {:>7} {:>7} {:>7}",
+        point.since.to_string(),
+        point.volume,
+        count(point.incidents),
+        tension,
+        bounds,
+        count(point.verbal_cooperation.incidents),
+        count(point.material_cooperation.incidents),
+        count(point.verbal_conflict.incidents),
+        count(point.material_conflict.incidents),
+        count(point.demands.incidents),
+        count(point.threats.incidents),
+        count(point.accusations.incidents),
+    );
 }
 
 fn tell(breaks: &Breaks, page: &mut String) {
