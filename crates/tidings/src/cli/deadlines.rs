@@ -47,6 +47,8 @@ enum Format {
     Csv,
     /// A calendar (RFC 5545) of the dates that have a day
     Ical,
+    /// A feed (RFC 4287), the dates last told of first
+    Atom,
 }
 
 pub(super) fn run(question: Question) -> Result<ExitCode, Problem> {
@@ -69,7 +71,11 @@ pub(super) fn run(question: Question) -> Result<ExitCode, Problem> {
         }
         None => {
             let mut to = Output::stdout();
-            to.write(tidings::export::calendar(&dates, on).as_bytes())?;
+            let text = match format {
+                Format::Atom => tidings::export::dates(&dates),
+                _ => tidings::export::calendar(&dates, on),
+            };
+            to.write(text.as_bytes())?;
             to.finish()?;
         }
     }
@@ -89,7 +95,7 @@ impl Format {
             Format::Page => Some(rows::Format::Page),
             Format::Jsonl => Some(rows::Format::Jsonl),
             Format::Csv => Some(rows::Format::Csv),
-            Format::Ical => None,
+            Format::Ical | Format::Atom => None,
         }
     }
 }

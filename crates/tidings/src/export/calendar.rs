@@ -1,10 +1,9 @@
 //! Dates to watch as a calendar: RFC 5545.
 
 use super::urn;
+use super::words::{description, last_told, summary};
 use crate::deadlines::Deadline;
 use crate::outlook::dates::{Kind, State};
-use crate::record::questions::deadlines::Party;
-use crate::safe;
 use icalendar::{Calendar, Component, Event, EventStatus, Property};
 use jiff::civil::Date;
 
@@ -23,7 +22,7 @@ fn event(date: &Deadline, on: Date) -> Option<Event> {
     let (since, until) = (date.since?, date.until?);
     // What is due by the end of a stretch stands on its last day.
     let first = if matches!(date.kind, Kind::Deadline | Kind::Expiry) { until } else { since };
-    let last = date.told.iter().filter_map(|stands| stands.published).max().unwrap_or(on);
+    let last = last_told(date).unwrap_or(on);
     let mut event = Event::with_uid(&urn(&date.id));
     event.add_property("DTSTAMP", format!("{}T000000Z", compact(last)));
     event.append_property(day("DTSTART", first));
@@ -47,41 +46,4 @@ fn day(name: &str, day: Date) -> Property {
 /// "20310603", the form of RFC 5545, section 3.3.4.
 fn compact(day: Date) -> String {
     day.strftime("%Y%m%d").to_string()
-}
-
-/// "Deadline (Peru): withdraw its patrol boat".
-fn summary(date: &Deadline) -> String {
-    let set_by = names(&date.set_by);
-    let by = if set_by.is_empty() { String::new() } else { format!(" ({set_by})") };
-    let mut kind = date.kind.name().to_string();
-    if let Some(first) = kind.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    safe::line(&format!("{kind}{by}: {}", date.what))
-}
-
-fn description(date: &Deadline) -> String {
-    let mut lines = vec![format!("State: {}", date.state.name())];
-    let mut add = |name: &str, value: String| {
-        if !value.is_empty() {
-            lines.push(safe::line(&format!("{name}: {value}")));
-        }
-    };
-    add("Condition", date.condition.clone().unwrap_or_default());
-    add("Concerns", names(&date.parties));
-    add("On the word of", names(&date.according_to));
-    for stands in &date.told {
-        add(&format!("{} §{}", stands.report, stands.sentence + 1), stands.text.clone());
-    }
-    for ground in &date.grounds {
-        let how = if ground.met { "Met" } else { "Missed" };
-        let place = format!("{} §{}", ground.stands.report, ground.stands.sentence + 1);
-        add(how, format!("{} [{place}]", ground.stands.text));
-    }
-    lines.join("\n")
-}
-
-fn names(parties: &[Party]) -> String {
-    let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
-    names.join(", ")
 }

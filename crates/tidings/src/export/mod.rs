@@ -2,9 +2,10 @@
 
 mod calendar;
 mod feed;
+mod words;
 
 pub use calendar::calendar;
-pub use feed::Feed;
+pub use feed::{Feed, dates};
 
 use jiff::civil::Date;
 
