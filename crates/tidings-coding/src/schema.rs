@@ -369,6 +369,37 @@ pub enum DateKind {
     Condition,
 }
 
+impl DateKind {
+    /// All of them.
+    pub const ALL: [DateKind; 7] = [
+        DateKind::Deadline,
+        DateKind::Meeting,
+        DateKind::Vote,
+        DateKind::Hearing,
+        DateKind::Expiry,
+        DateKind::Plan,
+        DateKind::Condition,
+    ];
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateKind::Deadline => "deadline",
+            DateKind::Meeting => "meeting",
+            DateKind::Vote => "vote",
+            DateKind::Hearing => "hearing",
+            DateKind::Expiry => "expiry",
+            DateKind::Plan => "plan",
+            DateKind::Condition => "condition",
+        }
+    }
+
+    /// Reads a kind as it is written.
+    pub fn read(name: &str) -> Option<DateKind> {
+        DateKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
 /// How a report tells of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

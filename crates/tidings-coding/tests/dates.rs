@@ -44,7 +44,11 @@ fn deadlines_are_set_by_who_demands() {
          Samoa demanded that Peru release the crew by March 21. = deadline ahead 03-21 WSM: release
          Peru set a deadline of March 20 for Ghana to reply. = deadline ahead 03-20 PER: deadline
          Peru has promised to open the border by March 31. = deadline ahead 03-31 PER: open
-         The camp must be closed by March 31. = deadline ahead 03-31 : close",
+         The camp must be closed by March 31. = deadline ahead 03-31 : close
+         Peru will work to reach a settlement in the next ten days. = deadline ahead 03-10..03-20 PER: reach
+         Peru will close the border if the crew is not freed by March 14. = deadline ahead 03-14 PER: free
+         Peru will close the border unless Ghana frees the crew by March 14. = deadline ahead 03-14 PER: free
+         Ghana must leave the camp within a month. = deadline ahead 03-10..04-10 : leave",
     );
 }
 
@@ -55,7 +59,9 @@ fn meetings_votes_and_hearings() {
          The presidents of Peru and Ghana will meet on Friday. = meeting ahead 03-14 PER+GHA: meet
          Ghana called an election for May 4. = vote ahead 05-04 GHA: election
          Peru postponed the referendum to June 1. = vote ahead 06-01 PER: referendum
-         The trial is scheduled for March 17. = hearing ahead 03-17 : trial",
+         The trial is scheduled for March 17. = hearing ahead 03-17 : trial
+         Peru will hold a round of elections on May 4. = vote ahead 05-04 PER: round
+         The summit set an election in Ghana for May 4. = vote ahead 05-04 : election",
     );
 }
 
@@ -78,7 +84,12 @@ fn nobody_sets_what_is_guessed_or_gone() {
          Peru shelled the port of Ghana in December. =
          The economy will grow by 2050. =
          Peru will celebrate Christmas. =
-         Peru won the match on Sunday. =",
+         Peru won the match on Sunday. =
+         Friday's decision will please the governors of tomorrow. =
+         Peru has said little since sending troops to Ghana in December. =
+         Ghana will have enough votes at the congress. =
+         Nobody knows whether Peru would attack Ghana if the camp stays. =
+         Peru would have attacked Ghana if the camp had stayed. =",
     );
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn insert(
             uid,
             report,
             date.sentence,
-            names::date(date.kind),
+            date.kind.name(),
             names::told(date.told),
             date.when.map(|days| days.from.to_string()),
             date.when.map(|days| days.to.to_string()),

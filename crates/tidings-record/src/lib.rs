@@ -41,3 +41,4 @@ pub use happenings::Happening;
 pub use keep::{Batch, Kept};
 pub use recode::{Recoding, Stored};
 pub use store::{Error, Problem, Record};
+pub use tidings_coding::schema::DateKind;

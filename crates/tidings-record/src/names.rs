@@ -1,7 +1,7 @@
 //! The values of the coded report as the record writes them: as in its JSON form (`docs/schema.md`).
 
 use tidings_coding::schema::{
-    Certainty, ClaimForm, DateKind, EvidenceKind, Polarity, QuantityKind, Standing, Told,
+    Certainty, ClaimForm, EvidenceKind, Polarity, QuantityKind, Standing, Told,
 };
 
 pub(crate) fn certainty(certainty: Certainty) -> &'static str {
@@ -53,18 +53,6 @@ pub(crate) fn evidence(kind: EvidenceKind) -> &'static str {
         EvidenceKind::NoneGiven => "none_given",
         EvidenceKind::Denied => "denied",
         EvidenceKind::Supported => "supported",
-    }
-}
-
-pub(crate) fn date(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Deadline => "deadline",
-        DateKind::Meeting => "meeting",
-        DateKind::Vote => "vote",
-        DateKind::Hearing => "hearing",
-        DateKind::Expiry => "expiry",
-        DateKind::Plan => "plan",
-        DateKind::Condition => "condition",
     }
 }
 

@@ -21,6 +21,8 @@ pub struct News {
     pub since: Option<Date>,
     /// Last day.
     pub until: Option<Date>,
+    /// Day of the last report of these days.
+    pub last: Option<Date>,
     /// Reports of these days.
     pub reports: i64,
     /// Their independent sources.
@@ -107,15 +109,16 @@ fn news(db: &Connection, since: Option<Date>, until: Option<Date>) -> Result<New
         from: since.map_or("0000-01-01".to_string(), |day| day.to_string()),
         to: until.map_or("9999-12-31".to_string(), |day| day.to_string()),
     };
-    let (reports, sources) = db.query_row(
-        "SELECT count(*), count(DISTINCT voice) FROM report
+    let (reports, sources, last) = db.query_row(
+        "SELECT count(*), count(DISTINCT voice), max(published) FROM report
          WHERE published BETWEEN ? AND ? AND superseded_by IS NULL",
         [&days.from, &days.to],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, day(row, 2)?)),
     )?;
     let mut news = News {
         since,
         until,
+        last,
         reports,
         sources,
         new: Vec::new(),

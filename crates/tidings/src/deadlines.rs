@@ -57,6 +57,19 @@ pub struct Deadline {
     pub grounds: Vec<Ground>,
 }
 
+/// The dates that are open on a day and have one themselves, the soonest first.
+///
+/// # Errors
+/// If the record cannot be read.
+pub fn open(record: &Record, on: Date) -> Result<Vec<Deadline>, Error> {
+    let status = Some(State::Open.name().to_string());
+    let filter = Filter { status, since: Some(on), ..Filter::default() };
+    let mut dates = of(record, &Question { filter, on })?;
+    dates.retain(|date| date.days_left.is_some_and(|left| left >= 0));
+    dates.sort_by_key(|date| date.days_left);
+    Ok(dates)
+}
+
 /// A sentence that tells how a date went.
 #[derive(Debug, Clone)]
 pub struct Ground {
@@ -150,7 +163,7 @@ fn later(record: &Record, date: &SetDate) -> Result<(Vec<Deed>, Vec<Ground>), Er
                 others: labels(&deed.target),
                 names: names(deed.source.iter().chain(&deed.target)),
                 words: Words::of(&deed.stands.text),
-                act: Act::Event(event.clone()),
+                act: Act::Event(event.clone(), deed.cameo),
             });
             grounds.push(Ground { met: deed.happened, id: deed.incident, stands: deed.stands });
         }
@@ -179,6 +192,7 @@ fn plain(telling: &held::Telling) -> dates::Telling {
         published: telling.stands.published,
         thing: telling.thing.clone(),
         event: telling.event.clone(),
+        cameo: telling.cameo.clone(),
         setters: labels(&telling.set_by),
         parties: labels(&telling.parties),
         names: names(telling.set_by.iter().chain(&telling.parties)),

@@ -12,6 +12,8 @@ pub(super) enum Class {
     Names(DateKind),
     /// A noun for a day that is what it is whoever acts.
     Occasion,
+    /// A noun for a part of what is told after it: "a round of talks".
+    Part,
     Demands,
     Sets,
     Ends,
@@ -72,6 +74,7 @@ fn class(name: &str) -> Option<Class> {
         "hearing" => Class::Names(DateKind::Hearing),
         "expiry" => Class::Names(DateKind::Expiry),
         "occasion" => Class::Occasion,
+        "part" => Class::Part,
         "demands" => Class::Demands,
         "sets" => Class::Sets,
         "ends" => Class::Ends,

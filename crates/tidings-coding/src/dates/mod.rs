@@ -120,10 +120,10 @@ impl Known<'_> {
     /// The date that a time expression names, if it lies ahead and somebody set it.
     fn ahead(&self, times: &[Time], time: &Time) -> Option<SetDate> {
         let doc = self.doc;
-        let (from, to) = time.days?;
         let published = self.published?;
         let (governor, lead) = times::anchor(doc, times, time)?;
         let lead = lead.to_ascii_lowercase();
+        let (from, to) = time.days.or_else(|| self.term(time, &lead))?;
         let limit = matches!(lead.as_str(), "by" | "until" | "till" | "before" | "within");
         let running = from <= published && self.runs(time, &lead, to);
         let far = published.checked_add(YEARS.years()).is_ok_and(|limit| to > limit);
@@ -131,6 +131,12 @@ impl Known<'_> {
             return None;
         }
         if time.tokens.clone().any(|i| LEXICON.is(&doc.lemma(i).to_lowercase(), Class::Occasion)) {
+            return None;
+        }
+        // "in the next hour or so", "Monday's decision", "the leaders of tomorrow"
+        let fleeting = time.kind == "DURATION" && time.value.starts_with("PT") && from == to;
+        let of_something = lead == "of" || self.is_possessive(time);
+        if fleeting || of_something && self.named_kind(governor).is_none() {
             return None;
         }
         let subject = self.subject(governor, time, &lead)?;
@@ -160,6 +166,46 @@ impl Known<'_> {
         })
     }
 
+    /// A term that begins with the report: "within a month".
+    fn term(&self, time: &Time, lead: &str) -> Option<(Date, Date)> {
+        let published = self.published.filter(|_| lead == "within" && time.kind == "DURATION")?;
+        let length: jiff::Span = time.value.parse().ok()?;
+        Some((published, published.checked_add(length).ok()?))
+    }
+
+    fn is_possessive(&self, time: &Time) -> bool {
+        let mut words = time.tokens.clone();
+        words.any(|i| self.doc.tokens.get(i).is_some_and(|t| t.deprel == Deprel::NmodPoss))
+    }
+
+    /// The kind of date that a noun names. Neither a body ("Congress") nor ballots ("enough votes") are one.
+    fn named_kind(&self, noun: usize) -> Option<DateKind> {
+        let doc = self.doc;
+        let token = doc.tokens.get(noun)?;
+        if !matches!(token.upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let lemma = doc.lemma(noun).to_lowercase();
+        let kind = LEXICON.kind(&lemma)?;
+        let body = || self.actors.of_phrase(doc, noun).iter().any(|actor| self.is_body(*actor));
+        let ballots = lemma == "vote" && token.xpos == Xpos::Nns;
+        if ballots || token.upos == Upos::Propn && body() {
+            return None;
+        }
+        if !LEXICON.is(&lemma, Class::Part) {
+            return Some(kind);
+        }
+        // "a round of primaries" is a vote.
+        let whole = doc.children_by(noun, &[Deprel::Nmod]).find(|child| *child > noun);
+        whole.and_then(|whole| LEXICON.kind(&doc.lemma(whole).to_lowercase())).or(Some(kind))
+    }
+
+    /// Whether an actor makes laws.
+    fn is_body(&self, actor: usize) -> bool {
+        let found = self.actors.actors.get(actor);
+        found.is_some_and(|actor| actor.sectors.iter().any(|sector| *sector == "LEG"))
+    }
+
     /// Whether a stretch that holds the report's day is a term that still runs: "in the next ten
     /// days", "within a month"; not "this year", and not further off than a quarter.
     fn runs(&self, time: &Time, lead: &str, to: Date) -> bool {
@@ -185,8 +231,8 @@ impl Known<'_> {
             if noun && LEXICON.is(&doc.lemma(at).to_lowercase(), Class::Occasion) {
                 return None;
             }
-            if noun && named.is_none() {
-                named = LEXICON.kind(&doc.lemma(at).to_lowercase()).map(|kind| (at, kind));
+            if named.is_none() {
+                named = self.named_kind(at).map(|kind| (at, kind));
             }
             if times::heads_clause(doc, at) {
                 break;
@@ -226,8 +272,7 @@ impl Known<'_> {
                         && doc.head(child) == Some(clause)
                         && times::lead(doc, child)
                             .is_some_and(|l| matches!(l, "in" | "for" | "at" | "to"));
-                let kind = LEXICON.kind(&doc.lemma(child).to_lowercase()).filter(|_| held);
-                if let Some(kind) = kind.filter(|_| word.upos != Upos::Verb) {
+                if let Some(kind) = self.named_kind(child).filter(|_| held) {
                     return Some(Subject { thing: child, clause, kind });
                 }
             }
@@ -265,7 +310,10 @@ impl Known<'_> {
         let (clause, kind) = (subject.clause, subject.kind);
         let sets = |word: usize| LEXICON.is(doc.lemma(word), Class::Sets);
         let plain = kind == DateKind::Plan;
-        if self.negated(clause) || self.negated(subject.thing) {
+        // "since sending troops in February"
+        let since = doc.children_by(clause, &[Deprel::Mark]).any(|mark| doc.lemma(mark) == "since");
+        let denied = self.negated(clause) && self.ultimatum(clause).is_none();
+        if since || denied || self.negated(subject.thing) && subject.thing != clause {
             return false;
         }
         match times::stand(doc, clause) {
@@ -291,9 +339,12 @@ impl Known<'_> {
         if plain && supposed {
             return false;
         }
+        // "will work to reach an accord within ten days" is an aim, and a term for it.
+        let aim = kind == DateKind::Deadline
+            && doc.children_by(clause, &[Deprel::Mark]).any(|mark| doc.lemma(mark) == "to");
         let guessed = self.chain(clause).any(|word| {
             LEXICON.is(doc.lemma(word), Class::Foretells)
-                || word == clause && LEXICON.is(doc.lemma(word), Class::Befalls)
+                || word == clause && !aim && LEXICON.is(doc.lemma(word), Class::Befalls)
         }) || self
             .modal(clause)
             .is_some_and(|modal| matches!(modal, "may" | "might" | "could" | "can"));
@@ -399,6 +450,30 @@ impl Known<'_> {
         (clause.start < clause.end).then_some(clause)
     }
 
+    /// What somebody says they will do unless the clause comes true: "will close the border if the crew is not
+    /// freed by Friday" sets a date for freeing it.
+    pub(super) fn ultimatum(&self, clause: usize) -> Option<usize> {
+        let doc = self.doc;
+        let hangs = doc.tokens.get(clause)?.deprel == Deprel::Advcl;
+        let mut marks = doc.children_by(clause, &[Deprel::Mark]);
+        let supposed = hangs && marks.any(|mark| matches!(doc.lemma(mark), "if" | "unless"));
+        doc.head(clause).filter(|&main| supposed && self.is_word_given(main))
+    }
+
+    /// Whether a verb tells what somebody will do; not what would be ("it would be a war"), would have been, or is
+    /// asked ("whether they would attack").
+    fn is_word_given(&self, verb: usize) -> bool {
+        let doc = self.doc;
+        let will = self.modal(verb).is_some_and(|m| matches!(m, "will" | "would" | "shall"));
+        let perfect = || doc.children_by(verb, &[Deprel::Aux]).any(|aux| doc.lemma(aux) == "have");
+        let asked = || {
+            doc.children_by(verb, &[Deprel::Mark])
+                .any(|mark| matches!(doc.lemma(mark), "whether" | "if"))
+        };
+        let acts = doc.tokens.get(verb).is_some_and(|token| token.upos == Upos::Verb);
+        acts && will && !perfect() && !asked()
+    }
+
     /// What is threatened or announced on a condition, without a day.
     fn conditions(&self, words: Range<usize>) -> Option<SetDate> {
         let (at, act) = self.acts.iter().enumerate().find(|(_, act)| {
@@ -407,9 +482,7 @@ impl Known<'_> {
                 && !act.happened
                 && (act.event.action.quad >= 3 || binds(act.event.action.event))
                 && act.event.source.iter().any(|&actor| self.is_public(actor))
-                && self
-                    .modal(act.event.predicate)
-                    .is_some_and(|m| matches!(m, "will" | "would" | "shall"))
+                && self.is_word_given(act.event.predicate)
         })?;
         let what = self.clause(act.event.predicate);
         Some(SetDate {

@@ -11,10 +11,37 @@ impl Known<'_> {
     /// Who set the date: whoever demands it or sets it, else who is to do it, else whose it is, else
     /// who announces it.
     pub(super) fn setters(&self, subject: &Subject) -> Vec<usize> {
+        let mut setters = self.setting(subject);
+        setters.retain(|setter| !self.is_occasion(*setter, subject.thing));
+        setters
+    }
+
+    /// Whether what is taken for an actor is a meeting or a vote: "the three-way summit".
+    fn is_occasion(&self, actor: usize, within: usize) -> bool {
+        let doc = self.doc;
+        let sentence =
+            doc.sentences.get(doc.sentence_of(within)).map_or(0..0, |s| s.tokens.clone());
+        let mentions = &self.actors.mentions;
+        let from = mentions.partition_point(|mention| mention.head < sentence.start);
+        mentions
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|mention| mention.head < sentence.end)
+            .any(|mention| mention.actor == actor && self.named_kind(mention.head).is_some())
+    }
+
+    fn setting(&self, subject: &Subject) -> Vec<usize> {
         let doc = self.doc;
         // "will travel to Paris for talks on Tuesday"
         let attends = subject.kind == DateKind::Meeting
             && self.modal(subject.clause).is_some_and(|modal| matches!(modal, "will" | "would"));
+        if let Some(main) = self.ultimatum(subject.clause) {
+            let threatens = self.doers(main);
+            if !threatens.is_empty() {
+                return threatens;
+            }
+        }
         if let Some(demander) = self.demander(subject.clause) {
             let demander = self.doers(demander);
             if !demander.is_empty() {
@@ -38,7 +65,7 @@ impl Known<'_> {
         }
         if own && !self.is_obliged(subject.clause)
             || attends
-            || LEXICON.is(lemma, Class::Holds)
+            || LEXICON.is(lemma, Class::Holds) && self.is_object(subject)
             || LEXICON.is(lemma, Class::Meets)
         {
             let doers = self.doers(subject.clause);
@@ -55,6 +82,14 @@ impl Known<'_> {
             return whose;
         }
         self.announcer(subject.thing).into_iter().collect()
+    }
+
+    /// Whether the thing is what the verb of its clause is done to: "hold talks", not "lead in the polls".
+    fn is_object(&self, subject: &Subject) -> bool {
+        let doc = self.doc;
+        let object = [Deprel::Obj, Deprel::NsubjPass];
+        doc.head(subject.thing) == Some(subject.clause)
+            && doc.tokens.get(subject.thing).is_some_and(|t| object.contains(&t.deprel))
     }
 
     /// The verb that makes of what it governs a demand.

@@ -83,8 +83,8 @@ fn is_running(kind: Kind) -> bool {
 ///
 /// | | a deed meets or misses the date if |
 /// | --- | --- |
-/// | who | its sides share two of the date's countries, or one of its actors by name, and two words of what it is for (three, if it is of more than a week or has no day); or one country and three words; two countries alone for a meeting of a week or less. Of a deadline that names whom it is for, those must act and not who set it; of a plan or a condition, who made it |
-/// | what | it is of the PLOVER type of the date's act (a meeting: CONSULT), or is told of the same thing |
+/// | who | its sides share two of the date's countries, or one of its actors by name, and two words of what it is for (three, if it is of more than a week or has no day); or one country and three words; two countries alone for a meeting of a week or less. Of a deadline that names whom it is for, those must act and not who set it; of a plan, who made it |
+/// | what | it is of the PLOVER type of the date's act (a meeting: CONSULT), or is told of the same thing; what is threatened or granted on a condition is only met, by an act of the same CAMEO code of who said so on whom it was said of |
 /// | when | it happened on the date's days, give or take one; for a deadline, an expiry or a condition, on any day since it was first told |
 /// | told | by a later report than the first that tells of the date |
 pub fn judge(date: &SetDate, on: Date, deeds: &[Deed]) -> Verdict {
@@ -122,7 +122,10 @@ fn is_the_act(date: &SetDate, deed: &Deed) -> bool {
             *kind == date.kind
                 && (date.things.contains(thing) || *kind == Kind::Deadline && told_after())
         }
-        Act::Event(event) => {
+        Act::Event(_, code) if date.kind == Kind::Condition => {
+            deed.done && date.codes.contains(code)
+        }
+        Act::Event(event, _) => {
             date.events.contains(event) || date.kind == Kind::Meeting && event == "CONSULT"
         }
     }
@@ -169,11 +172,16 @@ fn by_whom(date: &SetDate, deed: &Deed) -> bool {
         (2.., _) if date.kind == Kind::Meeting && narrow => true,
         (2.., _) | (_, 1..) => words >= if narrow { 2 } else { 3 },
         (1, 0) => words >= 3,
-        _ => outcome && sides.is_empty() && narrow && words >= 1,
+        _ => outcome && sides.is_empty() && narrow && words >= 3,
     };
+    if date.kind == Kind::Condition {
+        let hit = |side: &Vec<String>| side.iter().any(|one| date.parties.contains(one));
+        let did = deed.actors.iter().any(|actor| date.setters.contains(actor));
+        return did && (date.parties.is_empty() || hit(&deed.others));
+    }
     let bound = match date.kind {
         Kind::Deadline if !date.parties.is_empty() => &date.parties,
-        Kind::Plan | Kind::Condition => &date.setters,
+        Kind::Plan => &date.setters,
         _ => return alike,
     };
     // A deadline is met by whom it was set for, a plan by who made it.

@@ -66,6 +66,7 @@ impl SetDate {
             tellings: Vec::new(),
             things: Vec::new(),
             events: Vec::new(),
+            codes: Vec::new(),
             setters: Vec::new(),
             parties: Vec::new(),
             names: Vec::new(),
@@ -87,6 +88,7 @@ impl SetDate {
         };
         new(&mut self.things, &mut std::iter::once(&telling.thing));
         new(&mut self.events, &mut telling.event.iter());
+        new(&mut self.codes, &mut telling.cameo.iter());
         new(&mut self.setters, &mut telling.setters.iter());
         new(&mut self.parties, &mut telling.parties.iter());
         new(&mut self.names, &mut telling.names.iter());

@@ -14,60 +14,10 @@ mod words;
 
 pub use judge::{State, Verdict, Window, days_left, judge, window};
 pub use merge::merge;
+pub use tidings_record::DateKind as Kind;
 pub use words::Words;
 
 use jiff::civil::Date;
-
-/// What a date is for, as the coded report tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// By then something is to be done.
-    Deadline,
-    /// People meet.
-    Meeting,
-    /// People vote.
-    Vote,
-    /// A court sits or rules.
-    Hearing,
-    /// Something holds until then, or from then.
-    Expiry,
-    /// Somebody is to do something then.
-    Plan,
-    /// Something is to be done if something else is; no day is named.
-    Condition,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Kind; 7] = [
-        Kind::Deadline,
-        Kind::Meeting,
-        Kind::Vote,
-        Kind::Hearing,
-        Kind::Expiry,
-        Kind::Plan,
-        Kind::Condition,
-    ];
-
-    /// As it is written.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Deadline => "deadline",
-            Kind::Meeting => "meeting",
-            Kind::Vote => "vote",
-            Kind::Hearing => "hearing",
-            Kind::Expiry => "expiry",
-            Kind::Plan => "plan",
-            Kind::Condition => "condition",
-        }
-    }
-
-    /// Reads a kind as it is written.
-    pub fn read(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
 
 /// What one report tells of a date ahead, or of one gone by.
 #[derive(Debug, Clone)]
@@ -82,6 +32,8 @@ pub struct Telling {
     pub thing: String,
     /// PLOVER type of the act.
     pub event: Option<String>,
+    /// Its CAMEO code.
+    pub cameo: Option<String>,
     /// Who set it: a country, or a name in small letters.
     pub setters: Vec<String>,
     /// Whom else it concerns, written alike.
@@ -116,8 +68,8 @@ pub struct Deed {
 /// By what a deed answers to a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// A coded event, by its PLOVER type.
-    Event(String),
+    /// A coded event, by its PLOVER type and CAMEO code.
+    Event(String, String),
     /// "The talks were held", "the vote was put off": by kind and thing.
     Outcome(Kind, String),
 }
@@ -135,6 +87,8 @@ pub struct SetDate {
     pub things: Vec<String>,
     /// PLOVER types of the act.
     pub events: Vec<String>,
+    /// Its CAMEO codes.
+    pub codes: Vec<String>,
     /// Who set it.
     pub setters: Vec<String>,
     /// Whom else it concerns.

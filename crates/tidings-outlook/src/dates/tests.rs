@@ -12,6 +12,7 @@ fn telling(kind: Kind, day: Date, published: Date, thing: &str, setters: &str) -
         published: Some(published),
         thing: thing.to_string(),
         event: None,
+        cameo: None,
         setters: names(setters),
         parties: Vec::new(),
         names: names(setters),
@@ -42,7 +43,7 @@ fn deed(actors: &str, day: Date, done: bool) -> Deed {
         others: Vec::new(),
         names: Vec::new(),
         words: Words::of("patrol boats were withdrawn, talks called off"),
-        act: Act::Event("RETREAT".to_string()),
+        act: Act::Event("RETREAT".to_string(), "087".to_string()),
     }
 }
 
@@ -105,6 +106,29 @@ fn what_is_called_off_before_its_day_is_missed() {
     assert_eq!(judge(&date, JUNE_4, &[outcome(true, JUNE_3)]).state, State::Met);
     // Talks held before are other talks.
     assert_eq!(judge(&date, JUNE_3, &[outcome(true, MAY_22)]).state, State::Open);
+}
+
+#[test]
+fn a_condition_is_met_only_by_the_very_act() {
+    let threat = Telling {
+        days: None,
+        event: Some("RETREAT".to_string()),
+        cameo: Some("087".to_string()),
+        parties: names("ECU"),
+        ..telling(Kind::Condition, JUNE_3, MAY_20, "withdraw", "PER")
+    };
+    let date = merge(&[threat]).remove(0);
+    let state = |deed: Deed| judge(&date, JUNE_4, &[deed]).state;
+    let on = |others: &str, code: &str| Deed {
+        others: names(others),
+        act: Act::Event("RETREAT".to_string(), code.to_string()),
+        ..deed("PER", MAY_22, true)
+    };
+    assert_eq!(state(on("ECU", "087")), State::Met);
+    assert_eq!(state(on("ECU", "0871")), State::Open);
+    assert_eq!(state(on("COL", "087")), State::Open);
+    assert_eq!(state(Deed { actors: names("ECU"), ..on("ECU", "087") }), State::Open);
+    assert_eq!(state(Deed { done: false, ..on("ECU", "087") }), State::Open);
 }
 
 #[test]

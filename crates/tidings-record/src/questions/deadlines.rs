@@ -36,6 +36,8 @@ pub struct Telling {
     pub according_to: Vec<Party>,
     /// PLOVER type of the coded event it belongs to.
     pub event: Option<String>,
+    /// CAMEO code of that event.
+    pub cameo: Option<String>,
     /// Where it stands.
     pub stands: Stands,
 }
@@ -60,6 +62,8 @@ pub struct Deed {
     pub incident: String,
     /// Id of the event.
     pub event: String,
+    /// Its CAMEO code.
+    pub cameo: String,
     /// Who acted.
     pub source: Vec<Party>,
     /// Who was acted upon.
@@ -79,7 +83,9 @@ const COLUMNS: &str = "deadline.uid, deadline.kind, deadline.told, deadline.sinc
     (SELECT action.event FROM event JOIN action USING (action)
         WHERE event.event = deadline.event),
     report.id, report.published, report.source, deadline.sentence,
-    substr(report.text, sentence.start + 1, sentence.stop - sentence.start), deadline.deadline";
+    substr(report.text, sentence.start + 1, sentence.stop - sentence.start), deadline.deadline,
+    (SELECT action.cameo FROM event JOIN action USING (action)
+        WHERE event.event = deadline.event) AS cameo";
 
 /// The actors in a role, a name and a country each.
 fn actors(table: &str, key: &str, role: &str) -> String {
@@ -159,7 +165,7 @@ impl Record {
                      event.factuality > 0, report.id, report.published, report.source,
                      event.sentence,
                      substr(report.text, sentence.start + 1, sentence.stop - sentence.start),
-                     report.uid AS report_uid
+                     report.uid AS report_uid, action.cameo AS cameo
                  FROM event JOIN action USING (action) JOIN report USING (report)
                      JOIN incident ON incident.incident = event.incident
                      LEFT JOIN sentence USING (report, sentence)
@@ -187,11 +193,12 @@ fn telling(row: &Row) -> Result<Telling> {
         what: row.get(6)?,
         condition: row.get(7)?,
         event: row.get(8)?,
+        cameo: row.get("cameo")?,
         stands: stands(row, 9)?,
-        set_by: parties(row, 15)?,
-        parties: parties(row, 16)?,
-        according_to: parties(row, 17)?,
-        asked: row.get(18)?,
+        set_by: parties(row, 16)?,
+        parties: parties(row, 17)?,
+        according_to: parties(row, 18)?,
+        asked: row.get(19)?,
     })
 }
 
@@ -199,6 +206,7 @@ fn deed(row: &Row) -> Result<Deed> {
     Ok(Deed {
         incident: row.get(0)?,
         event: row.get(1)?,
+        cameo: row.get("cameo")?,
         source: parties(row, 2)?,
         target: parties(row, 3)?,
         days: day(row, 4)?.zip(day(row, 5)?),

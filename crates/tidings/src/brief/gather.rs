@@ -7,8 +7,6 @@
 use super::tell::{self, Telling};
 use super::{Act, Brief, Claim, Evidence, Item, Party, Place, Quantity, Source, Standing, Watch};
 use crate::{safe, schema};
-use jiff::ToSpan;
-use jiff::civil::Date;
 use schema::{CodedReport, Days, Event, Polarity, Span};
 use std::ops::Range;
 use tidings_language::Document;
@@ -62,7 +60,7 @@ impl Brief {
         let told = |claim: &&schema::Claim| page.says(claim) && !page.is_within_another(claim);
         let claims = coded.claims.iter().filter(told);
         brief.claims = claims.map(|claim| page.claim(claim)).collect();
-        brief.dates = coded.times.iter().filter_map(|time| page.watch(time)).collect();
+        brief.dates = coded.dates.iter().filter_map(|date| page.watch(date)).collect();
         brief
     }
 }
@@ -286,24 +284,18 @@ impl Page<'_> {
         }
     }
 
-    /// A day after the report's own, or a span of days that is still open: "in the next ten days".
-    /// What is years away ("by 2050") is nothing to watch.
-    fn watch(&self, time: &schema::Time) -> Option<Watch> {
-        let (from, to) = (time.from?, time.to?);
-        let published = self.coded.report.published?;
-        let sentence = self.sentence_at(time.start);
-        let repeated = self.coded.sentences.get(sentence).is_some_and(|s| s.repeats.is_some());
-        let away = published.checked_add(2.years()).is_ok_and(|limit| from > limit);
-        if repeated || away || !(from > published || open_span(&time.text, to, published)) {
-            return None;
-        }
+    /// A date ahead of the report that has a day.
+    fn watch(&self, date: &schema::SetDate) -> Option<Watch> {
+        let when = date.when.filter(|_| date.told == schema::Told::Ahead)?;
         Some(Watch {
-            when: Days { from, to },
-            words: self.text(time.start..time.end),
+            kind: date.kind,
+            set_by: self.parties(&date.set_by),
+            when,
+            words: date.words.as_ref().map_or_else(String::new, |words| safe::line(&words.text)),
             passed: false,
-            condition: self.condition(sentence),
-            text: self.sentence(sentence),
-            places: self.places(sentence),
+            condition: date.condition.map(|span| self.clause(span)),
+            text: self.sentence(date.sentence),
+            places: self.places(date.sentence),
         })
     }
 
@@ -386,15 +378,6 @@ fn said(event: &str) -> Option<Standing> {
         "REQUEST" => Some(Standing::Demanded),
         _ => None,
     }
-}
-
-/// Whether a span that holds the report's day is a term that still runs: "in the next ten days",
-/// "within a month"; not "this year", and not further off than a quarter.
-fn open_span(words: &str, to: Date, published: Date) -> bool {
-    let near = published.checked_add(92.days()).is_ok_and(|limit| to <= limit);
-    let term = ["next", "within", "coming", "by", "until", "before"];
-    near && to > published
-        && words.split_whitespace().any(|word| term.contains(&word.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

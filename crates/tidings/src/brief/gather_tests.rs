@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::schema::{Actor, Certainty, Header, Quoted, Sentence, Status};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use tidings_report::Options;
 
 const TEXT: &str =
@@ -84,15 +84,25 @@ impl Coded {
         self
     }
 
-    fn time(mut self, words: &str, from: Date, to: Date) -> Coded {
-        self.0.times.push(schema::Time {
-            start: TEXT.find("9 May").unwrap(),
-            end: TEXT.find(" if").unwrap(),
-            text: words.to_string(),
-            r#type: "DATE",
-            value: String::new(),
-            from: Some(from),
-            to: Some(to),
+    fn date(mut self, told: schema::Told, day: Option<Date>) -> Coded {
+        let quoted = |words: &str| {
+            let start = TEXT.find(words).unwrap();
+            Quoted { start, end: start + words.len(), text: words.to_string() }
+        };
+        let condition = quoted("if Peru stays");
+        self.0.dates.push(schema::SetDate {
+            kind: schema::DateKind::Plan,
+            told,
+            when: day.map(|day| Days { from: day, to: day }),
+            words: Some(quoted("9 May")),
+            what: quoted("act on 9 May"),
+            thing: "act".to_string(),
+            set_by: vec![1],
+            parties: Vec::new(),
+            according_to: Vec::new(),
+            condition: Some(schema::Span { start: condition.start, end: condition.end }),
+            event: None,
+            sentence: 2,
         });
         self
     }
@@ -239,33 +249,15 @@ fn history_is_background_only() {
 }
 
 #[test]
-fn later_days_are_watched_with_their_condition() {
+fn dates_ahead_are_watched_with_who_set_them_and_their_condition() {
     let brief = Coded::new()
-        .time("9 May", date(2031, 5, 9), date(2031, 5, 9))
-        .time("today", date(2031, 5, 1), date(2031, 5, 1))
-        .time("this year", date(2031, 1, 1), date(2031, 12, 31))
+        .date(schema::Told::Ahead, Some(date(2031, 5, 9)))
+        .date(schema::Told::Met, Some(date(2031, 4, 30)))
+        .date(schema::Told::Ahead, None)
         .brief();
-    assert_eq!(brief.dates.len(), 1);
-    assert_eq!(brief.dates[0].words, "9 May");
-    assert!(brief.dates[0].condition.as_deref().is_some_and(|c| c.starts_with("if")));
-}
-
-#[test]
-fn a_running_term_is_watched_until_it_is_far_off() {
-    let term = |days: i64| {
-        let to = date(2031, 5, 1).checked_add(days.days()).unwrap();
-        Coded::new().time("in the next days", date(2031, 5, 1), to).brief().dates.len()
-    };
-    assert_eq!((term(10), term(200)), (1, 0));
-}
-
-#[test]
-fn what_is_years_away_is_not_watched() {
-    let year = |year| {
-        let brief = Coded::new().time("9 May", date(year, 1, 1), date(year, 12, 31)).brief();
-        brief.dates.len()
-    };
-    assert_eq!((year(2032), year(2050)), (1, 0));
+    let [watch] = &brief.dates[..] else { panic!("{:?}", brief.dates) };
+    assert_eq!((watch.words.as_str(), watch.line().as_str()), ("9 May", "plan · set by Ecuador"));
+    assert_eq!(watch.condition.as_deref(), Some("if Peru stays"));
 }
 
 #[test]
@@ -323,7 +315,7 @@ fn the_same_sentence_in_two_reports_is_one_line_with_both_places() {
 
 #[test]
 fn a_day_before_the_last_report_is_past() {
-    let mut brief = Coded::new().time("9 May", date(2031, 5, 9), date(2031, 5, 9)).brief();
+    let mut brief = Coded::new().date(schema::Told::Ahead, Some(date(2031, 5, 9))).brief();
     assert!(!brief.dates[0].passed);
     let later = Days { from: date(2031, 6, 1), to: date(2031, 6, 1) };
     brief.absorb(Brief { period: Some(later), ..Brief::default() });

@@ -70,6 +70,7 @@ impl Brief {
             for watch in group {
                 let places = words::dated_places(&watch.places);
                 quote(&mut out, &watch.text, &format!("“{}”", watch.words), &places);
+                let _ = writeln!(out, "\n- {}", escaped(&watch.line()));
                 if let Some(condition) = &watch.condition {
                     let _ = writeln!(out, "\n- condition: {}", escaped(condition));
                 }

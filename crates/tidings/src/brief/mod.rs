@@ -19,7 +19,9 @@ pub use words::action;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tidings_coding::schema::{Bound, Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
+use tidings_coding::schema::{
+    Bound, Certainty, ClaimForm, DateKind, Days, EvidenceKind, QuantityKind,
+};
 
 /// What happened, what was only said, who claims what, what to watch, and what lies behind it.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -34,7 +36,7 @@ pub struct Brief {
     pub not_happened: Vec<Item>,
     /// Who says what: by speaker, in the order in which they first speak.
     pub claims: Vec<Claim>,
-    /// Days after the report's own: first those still to come after the last report, by day.
+    /// Dates that somebody set: first those still to come after the last report, by day.
     pub dates: Vec<Watch>,
     /// What happened in earlier times, by day.
     pub background: Vec<Item>,
@@ -182,9 +184,13 @@ pub struct Evidence {
     pub places: Vec<Place>,
 }
 
-/// A day to watch.
+/// A date to watch.
 #[derive(Debug, Clone, Serialize)]
 pub struct Watch {
+    /// What it is for.
+    pub kind: DateKind,
+    /// Who set it.
+    pub set_by: Vec<Party>,
     /// First and last day.
     pub when: Days,
     /// The words that name it.
@@ -197,6 +203,17 @@ pub struct Watch {
     pub text: String,
     /// Where it stands.
     pub places: Vec<Place>,
+}
+
+impl Watch {
+    /// "deadline · set by Peru".
+    fn line(&self) -> String {
+        let names: Vec<&str> = self.set_by.iter().map(|party| party.name.as_str()).collect();
+        match names[..] {
+            [] => self.kind.name().to_string(),
+            _ => format!("{} · set by {}", self.kind.name(), names.join(", ")),
+        }
+    }
 }
 
 impl Brief {
@@ -314,7 +331,7 @@ impl Claim {
 
 impl Watch {
     fn same(&self) -> impl std::hash::Hash + Eq + use<> {
-        (self.when.from, self.when.to, self.text.clone())
+        (self.kind, self.when.from, self.when.to, self.text.clone())
     }
 }
 

@@ -1,11 +1,14 @@
-//! The brief of a span of days of a record: what is new, what changed, what is contested.
+//! The brief of a span of days of a record: what is new, what changed, what is contested, what is due.
 
 use super::text::Sheet;
 use super::words;
+use crate::deadlines::Deadline;
 use crate::safe;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::collections::HashSet;
 use std::fmt::Write;
+use tidings_coding::schema::Days;
 use tidings_record::Actor;
 use tidings_record::news::{Claimed, News, Quote, Told};
 
@@ -22,8 +25,83 @@ struct Section<'n> {
     left: usize,
 }
 
+/// What the days brought, and what is due after them.
+#[derive(Debug, Serialize)]
+pub struct Page {
+    /// What they brought.
+    #[serde(flatten)]
+    pub news: News,
+    /// Open dates, the soonest first.
+    pub dates: Vec<Due>,
+}
+
+/// An open date.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Due {
+    pub id: String,
+    pub kind: &'static str,
+    pub since: Option<Date>,
+    pub until: Option<Date>,
+    /// From the last of the days on.
+    pub days_left: Option<i64>,
+    pub set_by: Vec<String>,
+    pub what: String,
+    pub condition: Option<String>,
+    /// Independent publishers.
+    pub sources: usize,
+    /// Where it stands: `gulf-3 of 2031-05-07 §3`.
+    pub places: Vec<String>,
+}
+
+impl Page {
+    /// Of the news and the open dates.
+    pub fn of(news: News, open: &[Deadline]) -> Page {
+        Page { news, dates: open.iter().map(Due::of).collect() }
+    }
+}
+
+impl Due {
+    fn of(date: &Deadline) -> Due {
+        let place = |stands: &tidings_record::questions::deadlines::Stands| {
+            let day = stands.published.map(|day| format!(" of {day}")).unwrap_or_default();
+            format!("{}{day} §{}", safe::line(&stands.report), stands.sentence + 1)
+        };
+        Due {
+            id: date.id.clone(),
+            kind: date.kind.name(),
+            since: date.since,
+            until: date.until,
+            days_left: date.days_left,
+            set_by: date.set_by.iter().map(|party| safe::line(&party.name)).collect(),
+            what: safe::line(&date.what),
+            condition: date.condition.as_deref().map(safe::line),
+            sources: date.sources,
+            places: date.told.iter().map(place).collect(),
+        }
+    }
+
+    /// "Saturday 20 May 2031 · 12 days left · deadline · set by Peru".
+    fn heading(&self) -> String {
+        let span = self.since.zip(self.until);
+        let mut parts: Vec<String> =
+            span.map(|(from, to)| words::days(Days { from, to })).into_iter().collect();
+        parts.extend(self.days_left.map(|left| match left {
+            0 => "today".to_string(),
+            1 => "1 day left".to_string(),
+            left => format!("{left} days left"),
+        }));
+        parts.push(self.kind.to_string());
+        if !self.set_by.is_empty() {
+            parts.push(format!("set by {}", self.set_by.join(", ")));
+        }
+        parts.join(" · ")
+    }
+}
+
 /// The page as plain text; `all` shows every line.
-pub fn text(news: &News, all: bool) -> String {
+pub fn text(page: &Page, all: bool) -> String {
+    let Page { news, dates } = page;
     let mut page = Sheet::default();
     let title = format!("TIDINGS BRIEF · {}", heading(news));
     page.title(&title);
@@ -52,11 +130,29 @@ pub fn text(news: &News, all: bool) -> String {
         page.note(6, "", &claim_place(claim));
     }
     page.left(left);
+    page.section("DATES TO WATCH", dates.is_empty());
+    let (dates, left) = shown(dates, all);
+    for date in dates {
+        page.heading(&date.heading());
+        page.quote(2, &date.what);
+        if let Some(condition) = &date.condition {
+            page.paragraph(6, &format!("condition: {condition}"));
+        }
+        page.note(6, "", &date.places.join("; "));
+    }
+    page.left(left);
     page.done()
 }
 
+/// What is shown of the dates, and how many are not.
+fn shown(dates: &[Due], all: bool) -> (&[Due], usize) {
+    let kept = if all { dates } else { dates.get(..MOST).unwrap_or(dates) };
+    (kept, dates.len() - kept.len())
+}
+
 /// The page in Markdown (CommonMark).
-pub fn markdown(news: &News, all: bool) -> String {
+pub fn markdown(page: &Page, all: bool) -> String {
+    let Page { news, dates } = page;
     let escaped = safe::markdown;
     let mut out = format!("# Tidings brief\n\n{}\n", escaped(&heading(news)));
     let quoted = |out: &mut String, text: &str, place: &str| {
@@ -91,6 +187,21 @@ pub fn markdown(news: &News, all: bool) -> String {
     }
     if claims.is_empty() {
         out.push_str("\nNothing.\n");
+    }
+    if let Some(left) = words::left(left) {
+        let _ = writeln!(out, "\n*{}*", escaped(&left));
+    }
+    out.push_str("\n## Dates to watch\n");
+    if dates.is_empty() {
+        out.push_str("\nNothing.\n");
+    }
+    let (dates, left) = shown(dates, all);
+    for date in dates {
+        let _ = writeln!(out, "\n### {}", escaped(&date.heading()));
+        quoted(&mut out, &date.what, &date.places.join("; "));
+        if let Some(condition) = &date.condition {
+            let _ = writeln!(out, "\n- condition: {}", escaped(condition));
+        }
     }
     if let Some(left) = words::left(left) {
         let _ = writeln!(out, "\n*{}*", escaped(&left));

@@ -70,12 +70,13 @@ impl Brief {
                 page.heading(&format!("{}{passed}", words::days(first.when)));
             }
             for watch in group {
-                page.quote(2, &watch.text);
+                page.paragraph(2, &watch.line());
+                page.quote(4, &watch.text);
                 if let Some(condition) = &watch.condition {
-                    page.paragraph(6, &format!("condition: {condition}"));
+                    page.paragraph(4, &format!("condition: {condition}"));
                 }
                 let places = words::dated_places(&watch.places);
-                page.note(6, &format!("“{}”", watch.words), &places);
+                page.note(4, &format!("“{}”", watch.words), &places);
             }
         }
         page.left(self.left.dates);

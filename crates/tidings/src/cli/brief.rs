@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::brief::{self, Brief};
+use tidings::deadlines;
 use tidings::pipeline::{self, Tally};
 use tidings::record::Record;
 
@@ -40,14 +41,20 @@ impl OfRecord {
     /// The page, if a record is named.
     pub fn run(&self, format: Format, all: bool) -> Option<Result<ExitCode, Problem>> {
         self.record.as_ref().map(|file| {
-            let news = Record::open_to_read(file)?.news(self.since, self.until)?;
+            let record = Record::open_to_read(file)?;
+            let news = record.news(self.since, self.until)?;
             if news.reports == 0 {
                 return Ok(super::ask::told(0));
             }
+            let open = match self.until.or(news.last) {
+                Some(on) => deadlines::open(&record, on)?,
+                None => Vec::new(),
+            };
+            let page = brief::news::Page::of(news, &open);
             let page = match format {
-                Format::Json => super::output::json(&news),
-                Format::Text => brief::news::text(&news, all),
-                Format::Markdown => brief::news::markdown(&news, all),
+                Format::Json => super::output::json(&page),
+                Format::Text => brief::news::text(&page, all),
+                Format::Markdown => brief::news::markdown(&page, all),
             };
             Output::stdout().write(page.as_bytes())?;
             Ok(ExitCode::SUCCESS)

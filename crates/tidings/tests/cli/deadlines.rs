@@ -155,6 +155,42 @@ fn the_calendar_is_read_back_by_another_reading() {
 }
 
 #[test]
+fn the_brief_of_a_record_ends_with_what_is_due() {
+    let page = ask("brief --until 2031-05-08").exits(0).out;
+    let (_, dates) = page.split_once("DATES TO WATCH").unwrap();
+    assert!(
+        dates.contains("Tuesday 20 May 2031 · 12 days left · deadline · set by Peru"),
+        "{page}"
+    );
+    // By the last of its reports, the deadline is met and the vote held.
+    let page = ask("brief").exits(0).out;
+    let (_, dates) = page.split_once("DATES TO WATCH").unwrap();
+    assert!(!dates.contains("20 May") && dates.contains("nothing"), "{page}");
+    let json = ask("brief --until 2031-05-08 --format json").exits(0).json().remove(0);
+    assert!(json["dates"].as_array().unwrap().iter().any(|date| date["days_left"] == 12), "{json}");
+    assert!(
+        ask("brief --until 2031-05-08 --format markdown").exits(0).out.contains("12 days left")
+    );
+}
+
+#[test]
+fn dates_are_a_feed_too() {
+    let atom = ask("deadlines --on 2031-05-25 --format atom").exits(0).out;
+    let feed = feed_rs::parser::parse(atom.as_bytes()).unwrap();
+    let met = feed.entries.iter().find(|entry| {
+        entry
+            .title
+            .as_ref()
+            .is_some_and(|title| title.content.starts_with("2031-05-20: Deadline (Peru)"))
+    });
+    let met = met.unwrap_or_else(|| panic!("{atom}"));
+    assert!(met.categories.iter().any(|category| category.term == "met"), "{atom}");
+    // Told of on the 5th, and how it went on the 19th.
+    assert!(met.updated.unwrap().to_rfc3339().starts_with("2031-05-19"), "{atom}");
+    assert_eq!(atom, ask("deadlines --on 2031-05-25 --format atom").out);
+}
+
+#[test]
 fn the_feed_is_read_back_by_another_parser() {
     let atom = ask("incidents --format atom").exits(0).out;
     let feed = feed_rs::parser::parse(atom.as_bytes()).unwrap();
