@@ -46,8 +46,8 @@ fn deadlines_are_set_by_who_demands() {
          Peru has promised to open the border by March 31. = deadline ahead 03-31 PER: open
          The camp must be closed by March 31. = deadline ahead 03-31 : close
          Peru will work to reach a settlement in the next ten days. = deadline ahead 03-10..03-20 PER: reach
-         Peru will close the border if the crew is not freed by March 14. = deadline ahead 03-14 PER: free
-         Peru will close the border unless Ghana frees the crew by March 14. = deadline ahead 03-14 PER: free
+         Peru will close the border if the crew is not released by March 14. = deadline ahead 03-14 PER: release
+         Peru will close the border unless Ghana releases the crew by March 14. = deadline ahead 03-14 PER: release
          Ghana must leave the camp within a month. = deadline ahead 03-10..04-10 : leave",
     );
 }
@@ -61,6 +61,8 @@ fn meetings_votes_and_hearings() {
          Peru postponed the referendum to June 1. = vote ahead 06-01 PER: referendum
          The trial is scheduled for March 17. = hearing ahead 03-17 : trial
          Peru will hold a round of elections on May 4. = vote ahead 05-04 PER: round
+         Peru's president is expected to hold talks with Ghana on March 14. = meeting ahead 03-14 PER: talk
+         Peru leads in the last round of elections next month. = vote ahead 04-01..04-30 : round
          The summit set an election in Ghana for May 4. = vote ahead 05-04 : election",
     );
 }
@@ -88,6 +90,7 @@ fn nobody_sets_what_is_guessed_or_gone() {
          Friday's decision will please the governors of tomorrow. =
          Peru has said little since sending troops to Ghana in December. =
          Ghana will have enough votes at the congress. =
+         Much will change if the bill passes within a week. =
          Nobody knows whether Peru would attack Ghana if the camp stays. =
          Peru would have attacked Ghana if the camp had stayed. =",
     );

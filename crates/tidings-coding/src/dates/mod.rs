@@ -264,10 +264,13 @@ impl Known<'_> {
         }
         if !LEXICON.is(lemma, Class::Demands) {
             // "will hold elections on Sunday", "the truce ends on Sunday"
+            // Effect and place are taken by what the date is of.
+            let object =
+                lemma != "take" && doc.children_by(clause, &[Deprel::Obj]).next().is_some();
             for child in doc.children(clause) {
                 let Some(word) = doc.tokens.get(child) else { continue };
                 let held = matches!(word.deprel, Deprel::Obj | Deprel::NsubjPass)
-                    || word.deprel == Deprel::Nsubj && self.tells_of_subject(clause)
+                    || word.deprel == Deprel::Nsubj && !object && self.tells_of_subject(clause)
                     || word.deprel == Deprel::Obl
                         && doc.head(child) == Some(clause)
                         && times::lead(doc, child)
@@ -331,12 +334,17 @@ impl Known<'_> {
             Stand::Unknown if plain => return false,
             _ => {}
         }
-        // "if he leaves on Friday" sets nothing.
-        let supposed = self.chain(clause).any(|word| {
+        // "if he leaves on Friday" sets nothing, and neither does "if it passes within a week".
+        let supposes = |words: &[&str], word| {
             doc.children_by(word, &[Deprel::Mark, Deprel::Advmod])
-                .any(|mark| matches!(doc.lemma(mark), "if" | "unless" | "when" | "whether"))
-        });
-        if plain && supposed {
+                .any(|mark| words.contains(&doc.lemma(mark)))
+        };
+        let supposed =
+            self.chain(clause).any(|word| supposes(&["if", "unless", "when", "whether"], word));
+        let hypothesis = subject.thing == clause
+            && supposes(&["if", "unless", "whether"], clause)
+            && self.ultimatum(clause).is_none();
+        if plain && supposed || hypothesis {
             return false;
         }
         // "will work to reach an accord within ten days" is an aim, and a term for it.
@@ -457,7 +465,12 @@ impl Known<'_> {
         let hangs = doc.tokens.get(clause)?.deprel == Deprel::Advcl;
         let mut marks = doc.children_by(clause, &[Deprel::Mark]);
         let supposed = hangs && marks.any(|mark| matches!(doc.lemma(mark), "if" | "unless"));
-        doc.head(clause).filter(|&main| supposed && self.is_word_given(main))
+        let given = |&main: &usize| {
+            supposed
+                && self.is_word_given(main)
+                && self.doers(main).iter().any(|&doer| self.is_public(doer))
+        };
+        doc.head(clause).filter(given)
     }
 
     /// Whether a verb tells what somebody will do; not what would be ("it would be a war"), would have been, or is

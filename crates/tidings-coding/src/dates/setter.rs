@@ -3,6 +3,7 @@
 use super::lexicon::{Class, LEXICON};
 use super::{Known, Subject};
 use crate::schema::DateKind;
+use crate::times;
 use std::ops::Range;
 use tidings_language::{Deprel, Document};
 use tidings_world::CueKind;
@@ -48,7 +49,10 @@ impl Known<'_> {
                 return demander;
             }
         }
-        let sets = |&word: &usize| LEXICON.is(doc.lemma(word), Class::Sets);
+        let sets = |&word: &usize| {
+            LEXICON.is(doc.lemma(word), Class::Sets)
+                && (word != subject.clause || !self.is_circumstance(subject))
+        };
         for verb in self.chain(subject.clause).filter(sets) {
             let setter = self.doers(verb);
             if !setter.is_empty() {
@@ -63,7 +67,11 @@ impl Known<'_> {
                 return demander;
             }
         }
-        if own && !self.is_obliged(subject.clause)
+        // What expires does not set when.
+        let runs_out = subject.kind == DateKind::Expiry
+            && LEXICON.is(lemma, Class::Ends)
+            && doc.children_by(subject.clause, &[Deprel::Obj]).next().is_none();
+        if own && !runs_out && !self.is_obliged(subject.clause)
             || attends
             || LEXICON.is(lemma, Class::Holds) && self.is_object(subject)
             || LEXICON.is(lemma, Class::Meets)
@@ -92,6 +100,14 @@ impl Known<'_> {
             && doc.tokens.get(subject.thing).is_some_and(|t| object.contains(&t.deprel))
     }
 
+    /// Whether the thing only tells when or where something else is: "holds a lead in the last round".
+    fn is_circumstance(&self, subject: &Subject) -> bool {
+        let doc = self.doc;
+        let oblique = doc.tokens.get(subject.thing).is_some_and(|t| t.deprel == Deprel::Obl);
+        let lead = times::lead(doc, subject.thing);
+        oblique && lead.is_some_and(|lead| matches!(lead, "in" | "at" | "on" | "during"))
+    }
+
     /// The verb that makes of what it governs a demand.
     pub(super) fn demander(&self, clause: usize) -> Option<usize> {
         let doc = self.doc;
@@ -113,11 +129,16 @@ impl Known<'_> {
 
     /// Who does what the verb says: its subject, of a passive the one it is done by; of an infinitive
     /// or participle, the subject of the verb above it.
-    fn doers(&self, verb: usize) -> Vec<usize> {
+    pub(super) fn doers(&self, verb: usize) -> Vec<usize> {
         let doc = self.doc;
         for word in self.chain(verb) {
             let passive = doc.children_by(word, &[Deprel::NsubjPass, Deprel::AuxPass]).next();
-            let role = if passive.is_some() { Deprel::OblAgent } else { Deprel::Nsubj };
+            let role = match passive {
+                None => Deprel::Nsubj,
+                Some(_) if word == verb => Deprel::OblAgent,
+                // "is expected to visit Lima"
+                Some(_) => Deprel::NsubjPass,
+            };
             let doers: Vec<usize> = doc
                 .children_by(word, &[role])
                 .flat_map(|doer| self.actors.of_phrase(doc, doer))

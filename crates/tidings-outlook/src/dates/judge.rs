@@ -83,7 +83,7 @@ fn is_running(kind: Kind) -> bool {
 ///
 /// | | a deed meets or misses the date if |
 /// | --- | --- |
-/// | who | its sides share two of the date's countries, or one of its actors by name, and two words of what it is for (three, if it is of more than a week or has no day); or one country and three words; two countries alone for a meeting of a week or less. Of a deadline that names whom it is for, those must act and not who set it; of a plan, who made it |
+/// | who | its sides share two of the date's countries, or one of its actors by name, and two words of what it is for (three, if it is of more than a week or has no day); or one country and three words, four for a meeting of that country alone; two countries alone for a meeting of a week or less. Of a deadline that names whom it is for, those must act and not who set it; of a plan, who made it |
 /// | what | it is of the PLOVER type of the date's act (a meeting: CONSULT), or is told of the same thing; what is threatened or granted on a condition is only met, by an act of the same CAMEO code of who said so on whom it was said of |
 /// | when | it happened on the date's days, give or take one; for a deadline, an expiry or a condition, on any day since it was first told |
 /// | told | by a later report than the first that tells of the date |
@@ -171,6 +171,10 @@ fn by_whom(date: &SetDate, deed: &Deed) -> bool {
     let alike = match (labels.len(), names) {
         (2.., _) if date.kind == Kind::Meeting && narrow => true,
         (2.., _) | (_, 1..) => words >= if narrow { 2 } else { 3 },
+        // Within a country many meet and march on one day.
+        (1, 0) if date.kind == Kind::Meeting && date.sides().all(|side| side == labels[0]) => {
+            words >= 4
+        }
         (1, 0) => words >= 3,
         _ => outcome && sides.is_empty() && narrow && words >= 3,
     };

@@ -12,8 +12,9 @@ pub(crate) use scope::Members;
 pub use scope::{Scope, WrongScope};
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use tidings_world::Country;
 use tidings_world::events::{CodebookEntry, codebook, event_types};
 
@@ -97,27 +98,43 @@ pub struct Event {
     id: u32,
 }
 
-/// Names by number, each once.
+/// Names by number, each once. They lie close together, for a table asks for two with each row.
 #[derive(Debug, Default)]
 pub(crate) struct NameTable {
-    names: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, u32>,
+    names: Texts,
+    /// The first name with each hash.
+    numbers: HashMap<u64, u32>,
+    /// Others with the hash of an earlier one: in practice none.
+    strays: Vec<u32>,
 }
 
 impl NameTable {
     pub fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
+        let hash = FxBuildHasher.hash_one(name);
+        let known = self.numbers.get(&hash).copied();
+        if let Some(number) = known {
+            let is = |number: &u32| self.names.get(*number) == name;
+            let found = Some(number).filter(is).or_else(|| self.strays.iter().copied().find(is));
+            if let Some(number) = found {
+                return number;
+            }
         }
-        let number = self.names.len() as u32;
-        self.names.push(name.into());
-        self.numbers.insert(name.into(), number);
+        let number = self.names.push(name);
+        match known {
+            Some(_) => self.strays.push(number),
+            None => _ = self.numbers.insert(hash, number),
+        }
         number
     }
 
+    /// All names, by number.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.since(0)
+    }
+
     /// The names that were added after the first so many.
-    pub fn since(&self, known: usize) -> &[Box<str>] {
-        self.names.get(known..).unwrap_or_default()
+    pub fn since(&self, known: u32) -> impl Iterator<Item = &str> {
+        (known..self.names.len() as u32).map(|number| self.names.get(number))
     }
 }
 
@@ -220,7 +237,7 @@ impl Events {
 
     /// A name by its number.
     pub fn name(&self, number: u32) -> &str {
-        self.names.names.get(number as usize).map_or("", |name| name)
+        self.names.names.get(number)
     }
 
     /// The name of a party, or of its country where it has none.

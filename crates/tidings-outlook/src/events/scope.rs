@@ -106,7 +106,7 @@ impl<'e> Members<'e> {
         let mut named = Vec::new();
         if let Scope::Name(words) = scope {
             let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-            named.extend(events.names.names.iter().map(|name| {
+            named.extend(events.names.all().map(|name| {
                 let name = name.to_lowercase();
                 words.iter().all(|word| name.contains(word))
             }));

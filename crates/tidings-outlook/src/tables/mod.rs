@@ -111,7 +111,7 @@ struct Worker<'l> {
     reader: Reader<'l>,
     bytes: Vec<u8>,
     /// How many of its names are joined.
-    told: usize,
+    told: u32,
 }
 
 impl<'l> Worker<'l> {
@@ -161,10 +161,9 @@ impl Joined {
         if self.names.len() <= worker.number {
             self.names.resize_with(worker.number + 1, Vec::new);
         }
-        let names = worker.reader.names.since(worker.told);
-        worker.told += names.len();
         if let Some(known) = self.names.get_mut(worker.number) {
-            known.extend(names.iter().map(|name| (name.clone(), None)));
+            known.extend(worker.reader.names.since(worker.told).map(|name| (name.into(), None)));
+            worker.told = known.len() as u32;
         }
         let events = self.spare.pop().unwrap_or_default();
         let part = std::mem::replace(&mut worker.reader.part, Part { events, ..Part::default() });

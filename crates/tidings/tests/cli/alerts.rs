@@ -115,7 +115,7 @@ fn weeks() -> String {
                 "Soldiers of Peru attacked an Ecuadorian convoy of {good} on {weekday}, {folk} said. {text}"
             );
         }
-        if day % 7 == 0 {
+        if day.is_multiple_of(7) {
             text += " Peru praised Ecuador on Monday.";
         }
         serde_json::json!({"id": format!("r{day}"), "date": date.to_string(),
