@@ -19,7 +19,6 @@ use crate::record::questions::deadlines::{self as held, Party, Stands};
 use crate::record::{Error, Record};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tidings_world::Countries;
 
 /// Which dates are sought, and on what day one looks at them.
 #[derive(Debug, Clone)]
@@ -201,10 +200,8 @@ fn plain(telling: &held::Telling) -> dates::Telling {
     }
 }
 
-/// The names that tell more than a country, in small letters.
 fn names<'p>(parties: impl IntoIterator<Item = &'p Party>) -> Vec<String> {
-    let own = |party: &&Party| Countries::embedded().named(&party.name).is_none();
-    parties.into_iter().filter(own).map(|party| party.name.to_lowercase()).collect()
+    parties.into_iter().map(|party| party.name.to_lowercase()).collect()
 }
 
 /// What two namings of one side share: the country, else the name.

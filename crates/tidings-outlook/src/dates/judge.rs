@@ -3,6 +3,7 @@
 use super::{Act, Deed, Kind, SetDate, Words};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use tidings_world::Countries;
 
 /// How a date stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -162,7 +163,9 @@ fn by_whom(date: &SetDate, deed: &Deed) -> bool {
         deed.actors.iter().chain(&deed.others).filter(|side| sides.contains(side)).collect();
     labels.sort_unstable();
     labels.dedup();
-    let names = deed.names.iter().filter(|name| date.names.contains(name)).count();
+    // The name of a country tells no more than its label.
+    let is_own = |name: &&String| Countries::embedded().named(name).is_none();
+    let names = deed.names.iter().filter(|name| date.names.contains(name)).filter(is_own).count();
     let known = Words::of(&date.names.join(" "));
     let words = date.words.shared(&deed.words, &known);
     let outcome = matches!(deed.act, Act::Outcome(..));
@@ -174,6 +177,10 @@ fn by_whom(date: &SetDate, deed: &Deed) -> bool {
         // Within a country many meet and march on one day.
         (1, 0) if date.kind == Kind::Meeting && date.sides().all(|side| side == labels[0]) => {
             words >= 4
+        }
+        // Seldom two votes.
+        (1, 0) if outcome && matches!(date.kind, Kind::Vote | Kind::Hearing) && narrow => {
+            words >= 2
         }
         (1, 0) => words >= 3,
         _ => outcome && sides.is_empty() && narrow && words >= 3,
