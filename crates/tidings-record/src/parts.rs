@@ -30,8 +30,7 @@ pub(crate) fn insert(
     Ok(rows)
 }
 
-/// Takes out everything that was coded of the report. Incidents may name its events until these are back: the
-/// transaction must defer foreign keys.
+/// Takes out everything that was coded of the report. Incidents may name its events until these are back.
 pub(crate) fn remove(db: &Connection, report: i64) -> Result<()> {
     dates::remove(db, report)?;
     for sql in [

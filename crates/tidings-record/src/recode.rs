@@ -137,8 +137,6 @@ fn recode(batch: &mut Batch, row: i64, mut entry: Entry) -> Result<()> {
     let (standing, gone) = paired(&before, &entry);
     let gone: Vec<i64> = gone.iter().map(|told| told.row).collect();
     touched.leave(db, &gone)?;
-    // Incidents name events as their founders that are away until they are inserted again.
-    db.pragma_update(None, "defer_foreign_keys", true)?;
     parts::remove(db, row)?;
     let rows = parts::insert(db, row, &entry, &standing)?;
     corrections::apply_to_report(db, row)?;
