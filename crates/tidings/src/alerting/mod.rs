@@ -11,7 +11,7 @@ pub use fired::{Fired, StateError};
 
 use crate::deadlines::{self, Deadline};
 use crate::outlook::alerts::{Rule, Rules};
-use crate::outlook::events::Events;
+use crate::outlook::events::{Events, Scope};
 use crate::outlook::tension::Step;
 use crate::outlook::tension::breaks::Side;
 use crate::outlook::tension::turns::{Turn, Watched, turns};
@@ -191,6 +191,10 @@ fn happened(record: &Record, rules: &Rules) -> Result<Events, Error> {
 
 fn tension(events: &Events, rule: &Rule, watched: &Watched, on: Date, into: &mut Vec<Alert>) {
     let scope = safe::line(&watched.scope.to_string());
+    let whose = match watched.scope {
+        Scope::In(_) => scope.clone(),
+        _ => format!("of {scope}"),
+    };
     let period = match watched.by {
         Step::Day => "on the day",
         Step::Week => "in the week from",
@@ -205,10 +209,10 @@ fn tension(events: &Events, rule: &Rule, watched: &Watched, on: Date, into: &mut
         let way = if after > before { "rose" } else { "fell" };
         let told = match side {
             None => format!(
-                "tension of {scope} rose from {before:.1} to {after:.1} points per 100 reports {period} {since}"
+                "tension {whose} rose from {before:.1} to {after:.1} points per 100 reports {period} {since}"
             ),
             Some(side) => format!(
-                "{side} acts of {scope} {way} from {before:.1} to {after:.1} per 100 reports from {since} on"
+                "{side} acts {whose} {way} from {before:.1} to {after:.1} per 100 reports from {since} on"
             ),
         };
         let ids: Vec<&str> = incidents.iter().map(|cause| cause.id.as_str()).collect();

@@ -156,8 +156,8 @@ fn a_turn_of_tension_is_told_once() {
     let told = level["told"].as_str().unwrap();
     assert!(told.starts_with("hostile acts of ECU rose from 0.0 to "), "{told}");
     assert!(told.ends_with(" from 2031-04-28 on"), "{told}");
-    // On the fifth day of the week it is known already, and told no second time.
-    let first = alerts("run", &rules, &record, "2031-05-02").exits(0).out;
+    // Told when its week ends, and no second time.
+    let first = alerts("run", &rules, &record, "2031-05-04").exits(0).out;
     assert_eq!(first.matches("up: tension of PER → ECU rose").count(), 1, "{first}");
     let second = alerts("run", &rules, &record, "2031-06-30").exits(0).out;
     assert!(!second.contains("up: ") && (first + &second).matches("level: ").count() == 1);
