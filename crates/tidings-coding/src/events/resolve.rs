@@ -511,9 +511,11 @@ fn own_forces(tree: &Tree, act: &Match, source: &mut Vec<usize>, target: &mut Ve
     };
     let (own, mut others): (Vec<usize>, Vec<usize>) = target.iter().partition(|actor| force(actor));
     if source.is_empty() {
-        others.retain(|&actor| !own.iter().any(|&own| country(own) == country(actor)));
         *source = own;
     }
+    // "the withdrawal of US forces": nor is their country.
+    let state = |actor: usize| tree.actors.actors.get(actor).is_some_and(|a| a.sectors.is_empty());
+    others.retain(|&actor| !(state(actor) && source.iter().any(|&s| country(s) == country(actor))));
     *target = others;
 }
 
