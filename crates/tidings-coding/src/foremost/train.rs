@@ -52,7 +52,7 @@ impl Lessons {
             examples.push_weighted(features, &targets, even / counts[*class]);
         }
         let plan =
-            Plan { decay: 0.02, dropout: 0.2, epochs: 8, step: 0.05, ..Plan::new(Loss::Softmax) };
+            Plan { decay: 0.1, dropout: 0.2, epochs: 8, step: 0.05, ..Plan::new(Loss::Softmax) };
         learn(&examples, &plan)
     }
 }
