@@ -6,16 +6,19 @@
 //! codebook, roots 03 and 10); the slots' words become actors. Whether the act took place is not
 //! asked here.
 
+mod doers;
 mod ground;
 mod matching;
 mod merge;
 mod resolve;
+mod sense;
 mod tree;
 
 pub use ground::settle;
 
 use crate::actors::Actors;
-use matching::{Match, best, noun_source};
+use doers::noun_source;
+use matching::{Match, best};
 use tidings_language::{Deprel, Document};
 use tidings_world::events::{Kind, Operator};
 use tidings_world::{Action, World};

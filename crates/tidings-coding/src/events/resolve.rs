@@ -6,17 +6,21 @@
 
 use super::matching::Match;
 use super::merge;
+use super::sense::{
+    CIVIL, acts_unnamed, by_accident, described, done_by_nobody, fights, fits, lacks_a_side,
+    not_told, police_report, private, threat_is_own, with_words,
+};
 use super::tree::Tree;
 use super::{Event, speaker};
-use crate::actors::Actor;
 use tidings_language::{Deprel, Upos};
-use tidings_world::Action;
-use tidings_world::events::{Filler, Frame, Kind, Operator, Place, Role, Slot};
+use tidings_world::events::{Filler, Frame, Kind, Operator, Role, Slot};
 
 /// Where a target stands that the frame does not name, the likeliest first.
 const TARGETS: [&str; 6] = ["against", "with", "to", "toward", "towards", "on"];
+
 /// Where the land acted upon stands, for acts of a government on its land.
 const LANDS: [&str; 3] = ["in", "across", "throughout"];
+
 /// Where the place acted upon stands.
 const PLACES: [&str; 14] = [
     "on",
@@ -129,21 +133,6 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
     events.extend(own.into_iter().filter(|event| !private(tree, event)));
 }
 
-/// Whether the act is among clerks, firms and neighbours: what they say to and do for one another is no
-/// politics, as long as nobody is hurt.
-fn private(tree: &Tree, event: &Event) -> bool {
-    const PRIVATE: [&str; 7] = ["CVL", "BUS", "EDU", "JRN", "MED", "MNC", "HLH"];
-    let known = |&actor: &usize| tree.actors.actors.get(actor);
-    let all = || event.source.iter().chain(&event.target).filter_map(known);
-    let private = |a: &Actor| match a.sectors.as_slice() {
-        [] => a.country.is_none() || a.person,
-        sectors => sectors.iter().all(|s| PRIVATE.contains(&s.as_str())),
-    };
-    let mut countries = all().filter_map(|a| a.country.as_deref());
-    let abroad = countries.next().is_some_and(|first| countries.any(|other| other != first));
-    !matches!(event.action.event, "ASSAULT" | "PROTEST" | "COERCE") && !abroad && all().all(private)
-}
-
 /// Words under which the place acted upon may stand: what fills the target's slot; for material acts
 /// also where they are done.
 fn ground(tree: &Tree, act: &Match, material: bool) -> Vec<usize> {
@@ -169,186 +158,6 @@ fn nowhere(tree: &Tree, target: &[usize]) -> bool {
             a.country.is_none() && a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
         })
     })
-}
-
-/// Sectors of people without power over others.
-const CIVIL: [&str; 9] = ["CVL", "BUS", "EDU", "JRN", "LAB", "REF", "MED", "AGR", "MNC"];
-
-/// Whether one side is missing without which such an act tells nothing: a threat, a sanction or a
-/// promise of nobody, help for nobody, praise of whom a pronoun means that nobody can tell. What is
-/// praised may be a thing, and an apology may stand alone.
-fn lacks_a_side(
-    tree: &Tree,
-    act: &Match,
-    action: &Action,
-    source: &[usize],
-    target: &[usize],
-) -> bool {
-    let person = |word: usize| {
-        tree.upos(word) == Upos::Pron
-            && tree.lemma_in(word, &["he", "she", "they", "I", "we", "you"])
-    };
-    let pronoun = |&word: &usize| {
-        let own = tree.child(word, &[Deprel::NmodPoss]).filter(|&own| tree.upos(own) == Upos::Pron);
-        person(word) || own.is_some_and(|own| !tree.lemma_in(own, &["its"]))
-    };
-    let nobody = source.is_empty() && act.frame.kind == Kind::Verb;
-    let meant = || act.target.iter().chain(&act.nouns).any(pronoun);
-    let thing = || act.target.iter().any(|&word| !tree.names_actor(word));
-    let mutual = ["050", "054", "055", "056", "057"];
-    match action.event {
-        "THREATEN" | "SANCTION" | "AGREE" => nobody,
-        "AID" if action.cameo != "075" => target.is_empty() && act.target.is_empty(),
-        "ACCUSE" => target.is_empty() && meant(),
-        "SUPPORT" if mutual.iter().any(|code| action.cameo.starts_with(code)) => false,
-        "SUPPORT" => target.is_empty() && (meant() || !thing()),
-        _ => false,
-    }
-}
-
-/// Whether who acts can do such an act: clerks ban and arrest nobody, a traveller without an office
-/// makes no visit (CAMEO codebook, 042, 17), and people of whom nothing is known have no politics.
-fn fits(tree: &Tree, act: &Match, action: &Action, source: &[usize], target: &[usize]) -> bool {
-    let sectors = |actor: usize| tree.actors.actors.get(actor).map_or(&[][..], |a| &a.sectors);
-    let civil = |&actor: &usize| {
-        let sectors = sectors(actor);
-        !sectors.is_empty() && sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
-    };
-    let unknown = |&actor: &usize| {
-        let known = tree.actors.actors.get(actor);
-        known.is_none_or(|a| a.sectors.is_empty() && (a.country.is_none() || a.person))
-    };
-    let party =
-        |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI" || s == "LEG");
-    if source.iter().chain(target).all(unknown) {
-        return false;
-    }
-    let code = action.cameo.as_str();
-    let outlaw =
-        |&actor: &usize| sectors(actor).iter().any(|s| ["REB", "UAF", "CRM"].contains(&s.as_str()));
-    let private = |actor: &usize| civil(actor) || unknown(actor);
-    let political = |&actor: &usize| {
-        let sectors = sectors(actor);
-        !sectors.is_empty() && sectors.iter().all(|s| POLITICAL.contains(&s.as_str()))
-    };
-    if code == "042" {
-        let nobody = source.iter().all(|actor| private(actor) || outlaw(actor));
-        let greets = source.iter().all(party) && !target.is_empty() && target.iter().all(civil);
-        return !(nobody || greets || at_home(tree, source, target));
-    }
-    // What is kept back is kept back by somebody.
-    if code.starts_with("162") && source.is_empty() {
-        return false;
-    }
-    // Who warns people of this or that guards them.
-    let of = act.frame.arguments.iter().any(|a| matches!(a.place, Place::Preposition(_)));
-    if code == "130"
-        && of
-        && tree.lemma_in(act.predicate, &["warn", "caution", "alert"])
-        && !target.is_empty()
-        && target.iter().all(civil)
-        && !source.iter().all(outlaw)
-    {
-        return false;
-    }
-    // Candidates greet their supporters, and nobody in particular invites to a feast.
-    if code == "043" && (source.iter().all(private) || target.iter().all(civil)) {
-        return false;
-    }
-    // Who has no office looks into this and that; candidates are hurt by polls.
-    if code.starts_with("090") && !source.is_empty() && source.iter().all(|a| civil(a) || party(a))
-        || code == "182" && !target.is_empty() && target.iter().all(political)
-    {
-        return false;
-    }
-    // Clerks who warn of this and that threaten nobody.
-    let clerk = |actor: &usize| private(actor) && !sectors(*actor).iter().any(|s| s == "LAB");
-    if action.event == "THREATEN" && code != "133" && source.iter().all(clerk) {
-        return false;
-    }
-    // Candidates and clerks help this and that; the aid of CAMEO 07 is given by those who have it.
-    if (code == "070" || code == "074") && act.nouns.is_empty() || code == "072" {
-        let able = |actor: &usize| !civil(actor) && !unknown(actor) && !party(actor);
-        return source.is_empty() || source.iter().any(able);
-    }
-    // "donated to the candidate"
-    let citizen = |&actor: &usize| {
-        let own = sectors(actor);
-        own.iter().all(|s| s == "CVL") && (!own.is_empty() || unknown(&actor))
-    };
-    if code == "071" && !source.is_empty() && source.iter().all(citizen) {
-        return false;
-    }
-    if action.event == "PROTEST" && campaigns(tree, act, source) {
-        return false;
-    }
-    let official = ["170", "172", "173", "174", "153", "191"].iter().any(|c| code.starts_with(c));
-    let powerless = |actor: &usize| civil(actor) || code == "170" && party(actor);
-    !official || source.is_empty() || !source.iter().all(powerless)
-}
-
-/// Whether a journey stays inside the traveller's own country: "the president travelled to Iowa".
-fn at_home(tree: &Tree, source: &[usize], target: &[usize]) -> bool {
-    let known = |&actor: &usize| tree.actors.actors.get(actor);
-    let place = |actor: &usize| {
-        let place = |a: &&Actor| a.sectors.is_empty() && !a.person && !tree.is_country(&a.name);
-        known(actor).filter(place).is_some()
-    };
-    let country = |actor: &usize| known(actor).and_then(|a| a.country.as_deref());
-    let mut all = source.iter().chain(target).map(country);
-    let first = all.next().flatten();
-    !source.is_empty()
-        && !target.is_empty()
-        && target.iter().all(place)
-        && first.is_some()
-        && all.all(|country| country == first)
-}
-
-/// Whether a rally or a march is a politician's who wants votes: it is against nobody.
-fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
-    let wants_votes = |&actor: &usize| {
-        tree.actors.actors.get(actor).is_some_and(|a| {
-            let one = |s: &String| ["PTY", "LEG", "ELI", "GOV"].contains(&s.as_str());
-            !a.sectors.is_empty() && a.sectors.iter().all(one)
-        })
-    };
-    let against =
-        || hosts(act).any(|host| tree.children(host).any(|c| tree.has_case(c, &["against"])));
-    act.words.iter().any(|&word| tree.in_class(word, "gathering"))
-        && !source.is_empty()
-        && source.iter().all(wants_votes)
-        && !against()
-}
-
-/// Sectors of those who fight with words, and of those who do not.
-const POLITICAL: [&str; 6] = ["PTY", "LEG", "ELI", "JUD", "JRN", "OPP"];
-const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
-
-/// Whether an "attack" is one of words: "the candidate attacked the judge".
-fn with_words(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
-    !source.is_empty() && !target.is_empty() && fights(tree, act, source, target)
-}
-
-/// Whether a fight is one of politicians: "the candidates battled in Iowa". The others are not armed:
-/// "the president attacked the candidate", "the candidate clashed with the editor".
-fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
-    let any = |actor: &usize, of: &[&str]| {
-        let known = tree.actors.actors.get(*actor);
-        known.is_some_and(|a| a.sectors.iter().any(|s| of.contains(&s.as_str())))
-    };
-    let political = |actor: &usize| any(actor, &POLITICAL) && !any(actor, &ARMED);
-    // Whoever holds an office, and who has neither country nor arms.
-    let unarmed = |actor: &usize| {
-        tree.actors.actors.get(*actor).is_some_and(|a| {
-            let private = a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()));
-            a.office.is_some() || private && (a.person || !a.sectors.is_empty())
-        })
-    };
-    let mut all = source.iter().chain(target);
-    tree.lexicon.digits(act.inner) == "190"
-        && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))
-        && all.clone().any(political)
-        && all.all(|actor| political(actor) || unarmed(actor))
 }
 
 fn parties(frame: &Frame) -> bool {
@@ -533,7 +342,7 @@ fn suffers(tree: &Tree, noun: usize) -> Option<usize> {
     tree.surface_subject(verb).filter(|_| faces)
 }
 
-fn hosts<'m>(act: &'m Match) -> impl Iterator<Item = usize> + use<'m> {
+pub(super) fn hosts<'m>(act: &'m Match) -> impl Iterator<Item = usize> + use<'m> {
     [act.predicate].into_iter().chain(act.nouns.iter().copied())
 }
 
@@ -579,7 +388,7 @@ fn owners(tree: &Tree, noun: usize) -> Vec<usize> {
 }
 
 /// Whose the noun is: "Arden's troops", "a Russian request".
-fn possessors(tree: &Tree, noun: usize) -> Vec<usize> {
+pub(super) fn possessors(tree: &Tree, noun: usize) -> Vec<usize> {
     let mut all = Vec::new();
     for child in tree.children(noun) {
         match tree.relation(child) {
@@ -603,141 +412,6 @@ fn add(all: &mut Vec<usize>, more: &[usize]) {
         if !all.contains(&actor) {
             all.push(actor);
         }
-    }
-}
-
-/// "two men suspected of spying", "a Libyan accused of theft": who accuses is not told, and the words
-/// only say which men; "US-backed militias" are some militias.
-fn described(tree: &Tree, act: &Match) -> bool {
-    let operator = act.frame.section.operator.is_some();
-    let nobody = || operator && act.passive && act.source.is_empty();
-    match tree.relation(act.predicate) {
-        // "men convicted of theft" were convicted by nobody in particular.
-        Deprel::Acl => {
-            let legal = ["112", "115", "116"];
-            let digits = tree.lexicon.digits(act.code);
-            nobody()
-                || act.passive
-                    && act.source.is_empty()
-                    && legal.iter().any(|c| digits.starts_with(c))
-        }
-        // "EU-brokered talks" are the mediator's act, whoever talks.
-        Deprel::Amod => {
-            let noun = tree.doc.head(act.predicate);
-            let deed = noun.is_some_and(|n| act.nouns.contains(&n)) && !act.source.is_empty();
-            nobody() || !deed && noun.is_some_and(|n| tree.names_actor(n))
-        }
-        _ => false,
-    }
-}
-
-/// Whether the words leave open whether anybody acts: "asked whether Brona attacked", "a mandate to
-/// protect the camps".
-fn not_told(tree: &Tree, act: &Match, source: &[usize]) -> bool {
-    let verb = act.predicate;
-    let asked =
-        tree.child(verb, &[Deprel::Mark]).is_some_and(|mark| tree.lemma_in(mark, &["whether"]));
-    let first = match tree.relation(verb) {
-        Deprel::Conj => tree.doc.head(verb).unwrap_or(verb),
-        _ => verb,
-    };
-    let due = tree.relation(first) == Deprel::Acl
-        && tree.infinitive(first)
-        && tree.doc.head(first).is_some_and(|noun| tree.in_class(noun, "entitlement"));
-    asked || due || ends_of_others(tree, act, source)
-}
-
-/// "halted the rebel attack": who ends what others do gives nothing up.
-fn ends_of_others(tree: &Tree, act: &Match, source: &[usize]) -> bool {
-    let digits = tree.lexicon.digits(act.code);
-    digits == "087"
-        && !source.is_empty()
-        && act.nouns.iter().any(|&noun| {
-            let doers = possessors(tree, noun);
-            !doers.is_empty() && !doers.iter().any(|doer| source.contains(doer))
-        })
-}
-
-/// Whether somebody acts whom the words tell, though not who he is: "he mocked the king" of an unknown
-/// man, "to mock the king" of nobody. What weapons and deeds do ("the blast killed ten") and what is
-/// done ("was accused") stands without a doer.
-fn acts_unnamed(tree: &Tree, act: &Match, action: &Action) -> bool {
-    match act.frame.kind {
-        Kind::Verb => {
-            let does = act.frame.subject.is_some_and(|slot| slot.role == Role::Source);
-            let subject = tree.surface_subject(act.predicate);
-            let thing = subject.is_some_and(|word| tree.upos(word) == Upos::Noun);
-            does && !act.passive && !(thing && matches!(action.event, "ASSAULT" | "PROTEST"))
-                || action.quad < 3
-        }
-        Kind::Noun => matches!(action.quad, 1 | 3),
-        Kind::Adjective => false,
-    }
-}
-
-/// "The earthquake killed ten": nobody acted.
-fn done_by_nobody(tree: &Tree, act: &Match) -> bool {
-    let calamity = |noun: usize| {
-        let word = tree.word(noun);
-        let calamities = tree.lexicon.class("calamity");
-        word.is_some_and(|w| calamities.iter().any(|n| n.head == w)) && !tree.names_actor(noun)
-    };
-    act.source.iter().any(|&noun| calamity(noun))
-}
-
-/// "Ten died in the crash", "the bus hit a wall, killing ten": harm in a sentence that tells of an
-/// accident, done by nobody who is named.
-fn by_accident(tree: &Tree, act: &Match) -> bool {
-    let harmed = tree.in_class(act.predicate, "harm");
-    harmed && tree.sentence().any(|word| tree.in_class(word, "accident"))
-}
-
-/// Whether police and courts deal with private people over ordinary crime and mishaps, which is no
-/// politics: "a man was charged with burglary", "the police investigate the crash".
-fn police_report(
-    tree: &Tree,
-    act: &Match,
-    action: &Action,
-    source: &[usize],
-    target: &[usize],
-) -> bool {
-    let of = |actor: &usize, sectors: &[&str]| {
-        tree.actors.actors.get(*actor).is_some_and(|a| match a.sectors.as_slice() {
-            [] => a.country.is_none() || a.person,
-            own => own.iter().all(|s| sectors.contains(&s.as_str())),
-        })
-    };
-    let told = |class: &str| tree.sentence().any(|word| tree.in_class(word, class));
-    let mishap = |&noun: &usize| tree.in_class(noun, "accident") || tree.in_class(noun, "calamity");
-    let examined = action.cameo.starts_with("090")
-        && target.is_empty()
-        && act.target.iter().chain(&act.nouns).any(mishap);
-    let everyday = matches!(action.event, "ACCUSE" | "COERCE" | "ASSAULT")
-        && source.iter().all(|a| of(a, &["COP", "JUD", "CVL", "CRM", "GOV"]))
-        && target.iter().all(|a| of(a, &["CVL", "EDU", "CRM", "LAB", "BUS", "REL"]))
-        && told("ordinary_crime");
-    examined || everyday
-}
-
-/// "warned that it would attack" is a threat; "warned that prices would rise" is none: who warns
-/// must be who acts.
-fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
-    let clausal = act.frame.arguments.iter().any(|a| a.place == Place::Clause);
-    if act.frame.section.operator != Some(Operator::Threaten) || !clausal {
-        return true;
-    }
-    let Some(content) = tree.content_clause(act.predicate) else { return false };
-    let country = |actor: usize| tree.actors.actors.get(actor).and_then(|a| a.country.as_deref());
-    let own = |word: usize| {
-        tree.actors.of_phrase(tree.doc, word).iter().any(|&doer| {
-            source.contains(&doer)
-                || source.iter().any(|&s| country(s).is_some() && country(s) == country(doer))
-        })
-    };
-    match tree.surface_subject(content) {
-        Some(subject) => own(subject),
-        // A tree without a subject there: whoever is named before the verb.
-        None => (act.predicate + 1..content).any(own),
     }
 }
 
