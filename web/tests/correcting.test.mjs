@@ -15,6 +15,7 @@ after(() => served?.end());
 test("incidents are merged, split again, and taken back, by somebody", async () => {
   const { rows } = await served.ask("/incidents?event=ASSAULT&limit=2");
   const [one, other] = rows.map((row) => row.id);
+  const [moved] = (await served.ask(`/incidents/${other}`)).events;
   const page = await served.open(`/incidents/${one}`);
   await page.locator(".correct summary").click();
   await page.evaluate(axe);
@@ -33,7 +34,7 @@ test("incidents are merged, split again, and taken back, by somebody", async () 
   assert.ok(merged.events.length >= 2);
   assert.match(merged.corrections[0].told, /Ana Analyst.*merge.*the same raid <b>twice<\/b>/);
 
-  await page.locator(".correct input[type=checkbox]").last().check();
+  await page.locator(`.correct input[type=checkbox][value=${moved.id}]`).check();
   await page.getByRole("button", { name: "Split off" }).click();
   await page.waitForFunction(() => document.querySelectorAll(".telling").length === 1);
   const { rows: made } = await served.ask("/corrections");

@@ -114,7 +114,8 @@ impl Filter {
         names
     }
 
-    /// The conditions that have lists, that all incidents fit among them, those that narrow most first; `None` if nothing stands in one of them.
+    /// The conditions that have lists, that all incidents fit among them, those that narrow most first; `None` if
+    /// nothing stands in one of them.
     fn heads(&self, db: &Connection) -> Result<Option<Vec<Head>>> {
         let mut heads = Vec::new();
         let mut known = db.prepare_cached("SELECT facet FROM facet WHERE name = ?")?;
