@@ -5,9 +5,9 @@ use crate::{actors, claims, dates, events, foremost, petrarch, places, quantitie
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
-use tidings_language::Document;
+use tidings_language::{Document, Upos};
 use tidings_report::Report;
-use tidings_world::{CueKind, World};
+use tidings_world::{Class, CueKind, World};
 
 /// Codes one report. `doc` must be the analysis of [`Report::analysed`]; `headline` that of its title as
 /// [`foremost::plain`] writes it, where it has one.
@@ -131,7 +131,11 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
                 source: event.source.clone(),
                 target: event.target.clone(),
                 when: when.map(|(from, to)| Days { from, to }),
-                r#where: places::of_event(doc, &places, event.predicate),
+                r#where: {
+                    let told =
+                        matches!(event.action.quad, 1 | 3) && tells(doc, world, event.predicate);
+                    places::of_event(doc, &places, event.predicate, told)
+                },
                 status: schema::Status {
                     certainty: status.certainty,
                     polarity: status.polarity,
@@ -223,6 +227,14 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
         predicates: None,
     };
     Found { coded, events: found, claims }
+}
+
+/// Whether the word tells of another happening: a noun of talk, a verb of saying.
+fn tells(doc: &Document, world: &World, predicate: usize) -> bool {
+    match doc.tokens[predicate].upos {
+        Upos::Verb => world.cues.cue(Class::Verb, doc.lemma(predicate)).is_some(),
+        upos => upos == Upos::Noun,
+    }
 }
 
 fn sentence_at(doc: &Document, byte: usize) -> usize {

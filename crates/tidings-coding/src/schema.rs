@@ -462,6 +462,9 @@ pub enum Precision {
     Area,
     /// The middle of the place of which a part is meant: "northern Kosovo".
     Part,
+    /// A point as far from a place as is told, "20 km south of Mitrovica", or that place itself where
+    /// distance or direction are not told: "a village south of Mosul".
+    Near,
     /// The middle of a country.
     Country,
     /// The gazetteer does not know the name, and there are none.

@@ -153,6 +153,7 @@ fn of_actors(doc: &Document, world: &World, actors: &Actors) -> Vec<Claim> {
             None => bare.push(found),
         }
     }
+    page.without_pronouns(&mut claims);
     page.without_frames(&mut claims);
     page.without_attitudes(&mut claims);
     page.turns(world, &mut claims);

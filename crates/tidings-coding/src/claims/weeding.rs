@@ -23,6 +23,14 @@ impl Page<'_> {
         });
     }
 
+    /// "He backed him", "nothing was released": a pronoun alone tells nothing.
+    pub fn without_pronouns(&self, claims: &mut Vec<Claim>) {
+        claims.retain(|claim| {
+            let words = self.tokens(&claim.content);
+            words.len() != 1 || self.doc.tokens[words.start].upos != Upos::Pron
+        });
+    }
+
     /// "He claimed that the government wanted ...": what one speaker says another wants is his
     /// claim, not the other's.
     pub fn without_attitudes(&self, claims: &mut Vec<Claim>) {

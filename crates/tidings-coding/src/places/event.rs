@@ -2,7 +2,7 @@
 
 use super::lexicon::{Class, LEXICON};
 use super::{Place, head_of};
-use crate::schema::PlaceUse;
+use crate::schema::{PlaceUse, Precision};
 use tidings_language::{Deprel, Document, Upos};
 
 /// Whether a preposition of place governs the word, itself or by way of a geographic noun.
@@ -14,6 +14,17 @@ pub(super) fn locative(doc: &Document, head: usize) -> bool {
 pub(super) fn called_place(doc: &Document, head: usize) -> bool {
     let of = doc.children_by(head, &[Deprel::Case]).any(|i| doc.form(i) == "of");
     of && doc.head(head).is_some_and(|up| LEXICON.is(doc.lemma(up), Class::Passes))
+}
+
+/// "on the Danube", "on Mount Ararat", of waters, mountains and regions; "sanctions on the Netherlands"
+/// are nowhere.
+pub(super) fn on_the(doc: &Document, head: usize) -> bool {
+    let mut case = doc.children_by(head, &[Deprel::Case]);
+    case.any(|c| matches!(doc.lemma(c), "on" | "over" | "along" | "across"))
+        && (LEXICON.is_written(doc.form(head), Class::Before)
+            || doc
+                .children(head)
+                .any(|c| doc.lemma(c) == "the" || LEXICON.is_written(doc.form(c), Class::Before)))
 }
 
 fn is_of_place(case: &str) -> bool {
@@ -44,20 +55,34 @@ pub(super) fn preposition<'d>(doc: &'d Document, mut word: usize) -> Option<&'d 
 }
 
 /// The place where the event named by `predicate` happened, as an index into `places`: the one
-/// under a preposition of place nearest to it in its clause, else the only place of the sentence.
-/// The place line before a text is where it was written, not where things happened.
-pub fn of_event(doc: &Document, places: &[Place], predicate: usize) -> Option<usize> {
+/// under a preposition of place nearest to it in its clause, else the only place of the sentence where
+/// its clause holds the event. The place line before a text is where it was written, not where things
+/// happened. What is `told` (said, decided, agreed on) happens where the telling does: "condemned the
+/// raid in Korsa" was not said there.
+pub fn of_event(doc: &Document, places: &[Place], predicate: usize, told: bool) -> Option<usize> {
     let sentence = doc.sentences.get(doc.sentence_of(predicate))?;
     let within = |place: &Place| {
         sentence.tokens.contains(&place.tokens.start)
             && !place.dateline
             && place.usage == PlaceUse::Literal
     };
-    let here = || places.iter().enumerate().filter(|(_, place)| within(place));
+    let here = || {
+        let first = places.partition_point(|place| place.tokens.start < sentence.tokens.start);
+        let rest = places.iter().enumerate().skip(first);
+        rest.take_while(|(_, place)| place.tokens.start < sentence.tokens.end)
+            .filter(|(_, place)| within(place))
+            .filter(|(_, place)| !parted(doc, place) && !origin(doc, place, predicate))
+            .filter(|(_, place)| !told || !of_another(doc, place, predicate) && !topic(doc, place))
+    };
     let nearest = here()
         .filter_map(|(at, place)| {
             let head = head_of(doc, &place.tokens);
-            let case = preposition(doc, head).filter(|case| is_of_place(case))?;
+            let told = match place.precision {
+                Precision::Near => Some("near"),
+                Precision::Area if on_the(doc, head) => Some("on"),
+                _ => None,
+            };
+            let case = told.or_else(|| preposition(doc, head)).filter(|case| is_of_place(case))?;
             let direction = usize::from(!LEXICON.is(case, Class::At));
             let steps = distance(doc, head, predicate)?;
             Some(((direction, steps, at), at))
@@ -68,8 +93,42 @@ pub fn of_event(doc: &Document, places: &[Place], predicate: usize) -> Option<us
         let mut all = here();
         let first = all.next()?;
         let one = all.all(|(_, place)| place.name == first.1.name);
-        one.then_some(first.0)
+        let clause = clause(doc, head_of(doc, &first.1.tokens));
+        (one && doc.dominates(clause, predicate)).then_some(first.0)
     })
+}
+
+/// "A war between Turkey and Syria": who stands against whom, not where.
+fn parted(doc: &Document, place: &Place) -> bool {
+    let head = head_of(doc, &place.tokens);
+    place.precision == Precision::Country && preposition(doc, head) == Some("between")
+}
+
+/// "Troops from the UK": whence somebody is.
+fn origin(doc: &Document, place: &Place, predicate: usize) -> bool {
+    let head = head_of(doc, &place.tokens);
+    doc.tokens[head].deprel == Deprel::Nmod
+        && doc.head(head) != Some(predicate)
+        && preposition(doc, head) == Some("from")
+}
+
+/// "Talks over Syria": what is talked of.
+fn topic(doc: &Document, place: &Place) -> bool {
+    matches!(preposition(doc, head_of(doc, &place.tokens)), Some("over" | "about"))
+}
+
+/// Whether the place is that of another noun below what is told: "condemned the raid in Korsa".
+fn of_another(doc: &Document, place: &Place, predicate: usize) -> bool {
+    let mut word = head_of(doc, &place.tokens);
+    while let Some(up) = doc.head(word).filter(|&up| up != predicate) {
+        let noun = matches!(doc.tokens[up].upos, Upos::Noun | Upos::Propn);
+        let passes = place.tokens.contains(&up) || LEXICON.is(doc.lemma(up), Class::Passes);
+        if noun && !passes && doc.dominates(predicate, up) {
+            return true;
+        }
+        word = up;
+    }
+    false
 }
 
 /// Edges from the place to the predicate without leaving the predicate's clause; none if the place

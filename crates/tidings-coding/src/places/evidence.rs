@@ -128,6 +128,11 @@ pub(super) fn in_dateline(evidence: &Evidence) -> bool {
     evidence[Term::Dateline as usize] > 0.0
 }
 
+/// Whether the mention stands behind a preposition of place.
+pub(super) fn located(evidence: &Evidence) -> bool {
+    evidence[Term::At as usize] > 0.0
+}
+
 /// Whether the mention only says whose or what sort something is: "the Kosovo police".
 pub(super) fn modifies(evidence: &Evidence) -> bool {
     [Term::BeforeCivic, Term::BeforeBody, Term::BeforeName, Term::BeforeNoun, Term::Possessive]
@@ -223,7 +228,11 @@ impl Page<'_> {
             set(Term::Lonely, flag(town && !large && company.state + company.around < 0.5));
         }
         let preposition = event::preposition(doc, mention.head);
-        let at = preposition.is_some_and(|case| LEXICON.is(case, Class::At));
+        let area =
+            |meaning: super::resolve::Meaning| name.places[meaning.place].kind == PlaceKind::Area;
+        let on =
+            event::on_the(doc, mention.head) && meanings.of_names[mention.name].is_some_and(area);
+        let at = on || preposition.is_some_and(|case| LEXICON.is(case, Class::At));
         let toward = preposition.is_some_and(|case| LEXICON.is(case, Class::Toward));
         set(Term::At, flag(at));
         set(Term::Toward, flag(toward && !at));

@@ -21,10 +21,11 @@ pub(super) enum Class {
     Civic,
     Body,
     Title,
+    Historic,
 }
 
 /// The classes as the file writes them, in the order of [`Class`].
-const CLASSES: [(&str, Class); 13] = [
+const CLASSES: [(&str, Class); 14] = [
     ("at", Class::At),
     ("toward", Class::Toward),
     ("passes", Class::Passes),
@@ -38,6 +39,7 @@ const CLASSES: [(&str, Class); 13] = [
     ("civic", Class::Civic),
     ("body", Class::Body),
     ("title", Class::Title),
+    ("historic", Class::Historic),
 ];
 
 const WORDS: &str = include_str!("../../../../lexicon/places/words.txt");

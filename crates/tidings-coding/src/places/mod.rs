@@ -10,6 +10,7 @@
 //! Pragmatic Guide to Geoparsing Evaluation (2020). Events happen only in what is meant literally.
 
 pub(crate) mod dateline;
+mod distance;
 mod event;
 mod evidence;
 mod lexicon;
@@ -20,6 +21,7 @@ pub use event::of_event;
 pub use evidence::{Evidence, TERMS};
 
 use crate::schema::{PlaceUse, Precision};
+use distance::Distance;
 use lexicon::{Class, LEXICON};
 use names::{Form, Mention};
 use std::collections::HashSet;
@@ -50,14 +52,24 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
     let mut places = Vec::new();
     for (mention, evidence) in all.mentions.iter().zip(&evidence) {
         let tokens = with_compass(doc, &mention.tokens, mention.head);
-        let said = mention.form == Form::Listed && event::called_place(doc, mention.head);
+        let named = matches!(mention.form, Form::Listed | Form::Unknown);
+        let said = named && event::called_place(doc, mention.head)
+            || matches!(mention.form, Form::Historic | Form::Unknown)
+                && event::locative(doc, mention.head);
         if !(said || evidence::speaks_for(evidence)) {
             continue;
         }
         let place = meanings.of_mention(world, &all, mention);
+        if place.is_some_and(|place| institution(doc, world, mention, &place)) {
+            continue;
+        }
         let usage = usage(doc, world, mention, evidence);
         let dateline = evidence::in_dateline(evidence);
-        places.push(describe(doc, mention, place, tokens, usage, dateline));
+        let distance = distance::before(doc, tokens.start).filter(|_| place.is_some());
+        places.push(match distance {
+            Some(distance) => told_from(doc, &distance, place, tokens, dateline),
+            None => describe(doc, mention, place, tokens, usage, dateline),
+        });
     }
     places
 }
@@ -77,17 +89,32 @@ fn judge(doc: &Document, world: &World) -> (names::Mentions, resolve::Meanings, 
     (all, meanings, evidence)
 }
 
+/// "The White House" is no town, though one is called so: towns take no article.
+fn institution(doc: &Document, world: &World, mention: &Mention, place: &Toponym) -> bool {
+    let seat = |&id: &_| world.names.entry(id).kind == Kind::Seat;
+    place.kind == PlaceKind::City
+        && !place.name.starts_with("The ")
+        && doc.children_by(mention.head, &[Deprel::Det]).any(|the| doc.lemma(the) == "the")
+        && world.names.lookup(&words(doc, &mention.tokens)).iter().any(seat)
+}
+
 /// Whether the name tells where something is.
 fn usage(doc: &Document, world: &World, mention: &Mention, evidence: &Evidence) -> PlaceUse {
-    let located = mention.qualifies || event::locative(doc, mention.head);
+    let located =
+        mention.qualifies || evidence::located(evidence) || event::locative(doc, mention.head);
     let acts = || {
         let entries = world.names.lookup(&words(doc, &mention.tokens));
         entries.iter().any(|&id| {
             matches!(world.names.entry(id).kind, Kind::Country | Kind::Seat | Kind::Region)
         })
     };
-    let literal =
-        mention.form != Form::People && (located || !(evidence::modifies(evidence) || acts()));
+    // "Senator Vela (D-Mass.)" tells whom he sits for.
+    let seated = mention.tokens.start.checked_sub(2).is_some_and(|party| {
+        doc.form(party + 1) == "-" && matches!(doc.form(party), "D" | "R" | "I")
+    });
+    let literal = mention.form != Form::People
+        && !seated
+        && (located || !(evidence::modifies(evidence) || acts()));
     if literal { PlaceUse::Literal } else { PlaceUse::Associative }
 }
 
@@ -134,6 +161,30 @@ fn describe(
         country: some(place.country),
         precision,
         usage,
+        dateline,
+    }
+}
+
+/// A place told by its distance from another.
+fn told_from(
+    doc: &Document,
+    distance: &Distance,
+    place: Option<Toponym>,
+    tokens: Range<usize>,
+    dateline: bool,
+) -> Place {
+    let tokens = distance.start..tokens.end;
+    let point = place.map(|place| distance.from((place.lat, place.lon)));
+    Place {
+        name: words(doc, &tokens),
+        tokens,
+        geonames: None,
+        lat: point.map(|(lat, _)| lat),
+        lon: point.map(|(_, lon)| lon),
+        admin1: None,
+        country: place.map(|place| place.country.to_string()).filter(|code| !code.is_empty()),
+        precision: Precision::Near,
+        usage: PlaceUse::Literal,
         dateline,
     }
 }

@@ -6,7 +6,7 @@
 //! countries ("Georgian").
 
 use super::lexicon::{Class, LEXICON};
-use super::{head_of, words};
+use super::{event, head_of, words};
 use std::collections::HashMap;
 use std::ops::Range;
 use tidings_language::{Document, Upos};
@@ -26,6 +26,10 @@ pub(super) enum Form {
     Way,
     /// They are the people of a country, or an adjective made of it.
     People,
+    /// They are the name of a state or land that is no more.
+    Historic,
+    /// Nothing is known of them but that the text calls them a place: "the village of Gornja".
+    Unknown,
 }
 
 /// One mention.
@@ -96,7 +100,7 @@ pub(super) fn find(doc: &Document, world: &World, known: &[NameMatch]) -> Mentio
                         let country = country_of(world, &known[next_known]);
                         world.gazetteer.country(country).copied().into_iter().collect()
                     }
-                    Form::Way => Vec::new(),
+                    Form::Way | Form::Historic | Form::Unknown => Vec::new(),
                     _ => world.gazetteer.lookup(&text),
                 };
                 let seat = seat(world, &text, &places);
@@ -152,12 +156,35 @@ fn name_at(doc: &Document, world: &World, at: usize, end: usize) -> Option<(Rang
     if !may_be_name(doc, at) {
         return numbered_way(doc, at, end);
     }
+    if let Some(tokens) = historic_name(doc, at, end) {
+        return Some((tokens, Form::Historic));
+    }
     let listed = listed_name(doc, world, at, end);
     let length = listed.as_ref().map_or(0, |tokens| tokens.len());
     if let Some((tokens, form)) = formed_name(doc, at, end, length) {
         return Some((tokens, form));
     }
-    listed.map(|tokens| (tokens, Form::Listed))
+    let called = || Some((called_name(doc, world, at, end)?, Form::Unknown));
+    listed.map(|tokens| (tokens, Form::Listed)).or_else(called)
+}
+
+/// The name of a state or land of the past that begins at the token: "Yugoslavia", "Soviet Union".
+fn historic_name(doc: &Document, at: usize, end: usize) -> Option<Range<usize>> {
+    let from = doc.tokens[at].start as usize;
+    (at + 1..=end.min(at + LONGEST)).rev().map(|stop| at..stop).find(|tokens| {
+        let text = &doc.text[from..doc.tokens[tokens.end - 1].end as usize];
+        LEXICON.is_written(&text.replace(' ', "_"), Class::Historic)
+    })
+}
+
+/// A name on no list that the text calls a place: "the village of Gornja Vela".
+fn called_name(doc: &Document, world: &World, at: usize, end: usize) -> Option<Range<usize>> {
+    let proper = |&i: &usize| doc.tokens[i].upos == Upos::Propn && begins_with_capital(doc.form(i));
+    let stop = (at..end.min(at + LONGEST)).take_while(proper).last()? + 1;
+    let before = at.checked_sub(1).is_some_and(|before| proper(&before));
+    let tokens = at..stop;
+    let known = || !world.names.lookup(&words(doc, &tokens)).is_empty();
+    (!before && event::called_place(doc, head_of(doc, &tokens)) && !known()).then_some(at..stop)
 }
 
 /// A capitalised word that is no function word.

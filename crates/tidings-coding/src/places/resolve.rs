@@ -42,7 +42,15 @@ struct Weights {
     same_state: f64,
     same_county: f64,
     around: f64,
+    /// The report speaks of several countries, and a namesake is one, or a city known to the world.
+    outshone: f64,
 }
+
+/// So many countries beside its own make a report one on the world.
+const FOREIGN: usize = 2;
+/// How many times as large the namesake must be, and how large.
+const OUTSHINING: f64 = 8.0;
+const KNOWN_TO_THE_WORLD: u64 = 100_000;
 
 const WEIGHTS: Weights = Weights {
     size: 0.3,
@@ -59,6 +67,7 @@ const WEIGHTS: Weights = Weights {
     same_state: 1.9,
     same_county: 2.0,
     around: 1.2,
+    outshone: -4.0,
 };
 
 /// For each name the place it means, as an index into its places, and how much of the rest of the
@@ -157,6 +166,12 @@ pub(super) fn resolve(
         .filter(|name| name.form == Form::People)
         .filter_map(|name| Some(name.places.first()?.country))
         .collect();
+    let countries: HashSet<&str> = all
+        .names
+        .iter()
+        .filter_map(|name| name.places.iter().find(|p| p.kind == PlaceKind::Country))
+        .map(|place| place.country)
+        .collect();
     let own = |name: &Name, at: usize, outer: &[usize]| {
         let country = name.form != Form::People && name.places[at].kind == PlaceKind::Country;
         let peopled = country && peoples.contains(name.places[at].country);
@@ -193,7 +208,12 @@ pub(super) fn resolve(
             let scores: Vec<f64> = companies
                 .iter()
                 .enumerate()
-                .map(|(at, near)| own(name, at, &qualified[nth]) + near.weight())
+                .map(|(at, near)| {
+                    let shadow = qualified[nth].is_empty() && outshone(name, at, &countries);
+                    own(name, at, &qualified[nth])
+                        + near.weight()
+                        + if shadow { WEIGHTS.outshone } else { 0.0 }
+                })
                 .collect();
             of_names[nth] = scores
                 .iter()
@@ -241,6 +261,21 @@ impl Company {
             + WEIGHTS.same_county * (1.0 + self.county).ln()
             + WEIGHTS.around * (1.0 + self.around).ln()
     }
+}
+
+/// Whether a small town stands in the shadow of a namesake that a report on the world means: a country, a
+/// capital, a city many times as large. "Geneva" and "Lebanon" beside Syria and Iraq are not in Illinois.
+fn outshone(name: &Name, at: usize, countries: &HashSet<&str>) -> bool {
+    let place = &name.places[at];
+    let town = |place: &Toponym| place.kind == PlaceKind::City;
+    let abroad = countries.iter().filter(|code| **code != place.country).count();
+    if !town(place) || abroad < FOREIGN || name.seat == Some(at) {
+        return false;
+    }
+    let largest = name.places.iter().filter(|p| town(p)).map(|p| p.population).max().unwrap_or(0);
+    largest >= KNOWN_TO_THE_WORLD && largest as f64 >= OUTSHINING * place.population.max(1) as f64
+        || name.places.iter().any(|p| p.kind == PlaceKind::Country)
+        || name.seat.is_some()
 }
 
 /// What speaks for a place by itself.

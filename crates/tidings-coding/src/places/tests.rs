@@ -94,7 +94,8 @@ fn the_place_of_an_event_is_that_of_its_clause() {
     let read = tree(lines);
     let doc = read.document();
     let places = find(&doc, World::embedded());
-    let name = |predicate| of_event(&doc, &places, predicate).map(|at| places[at].name.as_str());
+    let name =
+        |predicate| of_event(&doc, &places, predicate, false).map(|at| places[at].name.as_str());
     assert_eq!((name(1), name(7)), (Some("Homs"), Some("Geneva")));
 }
 
@@ -107,7 +108,8 @@ fn where_something_is_comes_before_where_it_goes() {
     let read = tree(lines);
     let doc = read.document();
     let places = find(&doc, World::embedded());
-    let name = |predicate| of_event(&doc, &places, predicate).map(|at| places[at].name.as_str());
+    let name =
+        |predicate| of_event(&doc, &places, predicate, false).map(|at| places[at].name.as_str());
     assert_eq!((name(0), name(1)), (Some("Vienna"), Some("Vienna")));
 }
 
@@ -120,5 +122,78 @@ fn the_place_line_is_not_where_it_happened() {
     let doc = read.document();
     let places = find(&doc, World::embedded());
     assert!(places[0].dateline && places[0].name == "Geneva");
-    assert_eq!(of_event(&doc, &places, 7), None);
+    assert_eq!(of_event(&doc, &places, 7, false), None);
+}
+
+/// The place of the event at the first word with the lemma, as the program reads the text: its name,
+/// whether it has a position, and its precision.
+#[track_caller]
+fn placed(text: &str, lemma: &str, told: bool) -> Option<(String, bool, Precision)> {
+    static ANNOTATOR: std::sync::LazyLock<tidings_language::Annotator> =
+        std::sync::LazyLock::new(tidings_language::Annotator::embedded);
+    let doc = ANNOTATOR.annotate(text);
+    let places = find(&doc, World::embedded());
+    let word = (0..doc.tokens.len()).find(|&i| doc.lemma(i) == lemma).expect("the word is there");
+    let place = &places[of_event(&doc, &places, word, told)?];
+    Some((place.name.clone(), place.lat.is_some(), place.precision))
+}
+
+#[track_caller]
+fn at(text: &str, name: &str, known: bool, precision: Precision) {
+    assert_eq!(placed(text, "attack", false), Some((name.to_string(), known, precision)), "{text}");
+}
+
+#[test]
+fn distances_areas_and_names_on_no_list() {
+    use Precision::{Area, Near, Part, Unknown};
+    at(
+        "Rebels attacked a convoy 20 km south of Mitrovica.",
+        "20 km south of Mitrovica",
+        true,
+        Near,
+    );
+    at(
+        "Rebels attacked a convoy 15 miles outside Baghdad.",
+        "15 miles outside Baghdad",
+        true,
+        Near,
+    );
+    at("Rebels attacked a village south of Mosul.", "south of Mosul", true, Near);
+    at("Rebels attacked a police post in northern Kosovo.", "northern Kosovo", true, Part);
+    at("Rebels attacked boats on the Danube.", "Danube", true, Area);
+    at("Rebels attacked a camp on Mount Ararat.", "Mount Ararat", true, Area);
+    at("Rebels attacked a post in Yugoslavia.", "Yugoslavia", false, Unknown);
+    at("Rebels attacked a post in the village of Gornja Vela.", "Gornja Vela", false, Unknown);
+}
+
+#[test]
+fn places_of_something_else_are_not_those_of_the_event() {
+    assert_eq!(placed("Dahl condemned the attack in Homs.", "condemn", true), None);
+    assert_eq!(placed("A war between Syria and Turkey would spread.", "war", false), None);
+    assert_eq!(
+        placed(
+            "The envoy resigned over a decision to withdraw troops from Syria.",
+            "resign",
+            false
+        ),
+        None
+    );
+}
+
+#[test]
+fn an_institution_is_no_town_of_its_name() {
+    assert_eq!(placed("Dahl attacked the plan at the White House.", "attack", false), None);
+}
+
+#[test]
+fn a_report_on_the_world_means_the_place_known_to_the_world() {
+    let text = "American envoys from the United States met Syrian and Iraqi ministers in Geneva. The \
+                United States said that Iran, Syria and Iraq would send troops to Lebanon.";
+    let doc = tidings_language::Annotator::embedded().annotate(text);
+    let places = find(&doc, World::embedded());
+    let country = |name: &str| {
+        let place = places.iter().find(|place| doc.form(place.tokens.start) == name).unwrap();
+        place.country.as_deref()
+    };
+    assert_eq!((country("Geneva"), country("Lebanon")), (Some("CHE"), Some("LBN")));
 }

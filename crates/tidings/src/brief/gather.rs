@@ -230,22 +230,43 @@ impl Page<'_> {
         })
     }
 
-    /// Whether the words say something of somebody: they are quoted, or hold a subject, or the report
-    /// speaks of their evidence. What is only asked for or promised ("to stay calm", "an inquiry")
-    /// is an event and no claim; two words ("he hopes") say nothing.
+    /// Whether the words say something of somebody: they are quoted, or a clause with a subject, or the
+    /// report speaks of their evidence. What is only asked for, promised or named ("to stay calm", "an
+    /// accord that ends the war") is an event and no claim, nor is what nobody in particular expects;
+    /// two words ("he hopes") say nothing.
     fn says(&self, claim: &schema::Claim) -> bool {
         const FEWEST: usize = 3;
         let span = &claim.content;
         let sentence = self.document.sentences.get(self.sentence_at(span.start));
+        let expects =
+            matches!(claim.kind, Some(schema::ClaimKind::Believe | schema::ClaimKind::Hope));
+        if expects && claim.source.is_none() && claim.evidence.is_empty() {
+            return false;
+        }
+        let inside = |word: usize| {
+            self.document.tokens.get(word).is_some_and(|token| {
+                let at = self.report.characters(token.start as usize..token.end as usize).start;
+                (span.start..span.end).contains(&at)
+            })
+        };
+        // The clause of the subject is what is said, not one that describes a noun in it.
+        let of_the_whole = |word: usize| {
+            self.document.head(word).is_some_and(|clause| {
+                let up = self.document.head(clause).filter(|&up| inside(up));
+                up.is_none_or(|_| {
+                    let relation = self.document.tokens[clause].deprel.universal();
+                    !matches!(relation, "acl" | "advcl")
+                })
+            })
+        };
         claim.form != schema::ClaimForm::Indirect
             || !claim.evidence.is_empty()
             || self.text(span.start..span.end).split(' ').count() >= FEWEST
                 && sentence.map_or(0..0, |s| s.tokens.clone()).any(|word| {
                     self.document.tokens.get(word).is_some_and(|token| {
-                        let at =
-                            || self.report.characters(token.start as usize..token.end as usize);
                         matches!(token.deprel.universal(), "nsubj" | "csubj" | "expl")
-                            && (span.start..span.end).contains(&at().start)
+                            && inside(word)
+                            && of_the_whole(word)
                     })
                 })
     }
@@ -268,6 +289,7 @@ impl Page<'_> {
         let (start, end) = (claim.content.start, claim.content.end);
         Claim {
             speaker: claim.speaker.and_then(|id| self.party(id)),
+            kind: claim.kind,
             form: claim.form,
             text: self.text(start..end),
             evidence: claim

@@ -48,7 +48,7 @@ impl Brief {
                 quote(
                     &mut out,
                     &claim.text,
-                    words::form(claim.form),
+                    &words::form(claim.kind, claim.form),
                     &words::dated_places(&claim.places),
                 );
                 for note in &claim.evidence {

@@ -20,7 +20,7 @@ pub use words::action;
 use jiff::civil::Date;
 use serde::Serialize;
 use tidings_coding::schema::{
-    Bound, Certainty, ClaimForm, DateKind, Days, EvidenceKind, QuantityKind,
+    Bound, Certainty, ClaimForm, ClaimKind, DateKind, Days, EvidenceKind, QuantityKind,
 };
 
 /// What happened, what was only said, who claims what, what to watch, and what lies behind it.
@@ -164,6 +164,8 @@ pub struct Quantity {
 pub struct Claim {
     /// Who says it, where the report tells.
     pub speaker: Option<Party>,
+    /// The kind of saying: what is denied, feared or demanded is not held to be so.
+    pub kind: Option<ClaimKind>,
     /// How the words are given.
     pub form: ClaimForm,
     /// The words.

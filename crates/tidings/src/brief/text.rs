@@ -53,7 +53,11 @@ impl Brief {
             page.heading(&speaker.map_or_else(|| "Speaker not named".to_string(), words::party));
             for claim in group {
                 page.quote(2, &claim.text);
-                page.note(6, words::form(claim.form), &words::dated_places(&claim.places));
+                page.note(
+                    6,
+                    &words::form(claim.kind, claim.form),
+                    &words::dated_places(&claim.places),
+                );
                 for note in &claim.evidence {
                     let kind = words::evidence(note.kind, note.by.as_ref());
                     page.paragraph(6, &format!("! {kind}: {}", note.text));

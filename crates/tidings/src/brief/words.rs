@@ -2,7 +2,7 @@
 
 use super::weigh::Summary;
 use super::{Act, Item, Party, Place, Quantity, Standing};
-use crate::schema::{Bound, Certainty, ClaimForm, Days, EvidenceKind, QuantityKind};
+use crate::schema::{Bound, Certainty, ClaimForm, ClaimKind, Days, EvidenceKind, QuantityKind};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -237,12 +237,21 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     }
 }
 
-pub(super) fn form(form: ClaimForm) -> &'static str {
-    match form {
+/// How a claim is given; what its speaker does not hold to be so is never told as if he did.
+pub(super) fn form(kind: Option<ClaimKind>, form: ClaimForm) -> String {
+    let attitude = match kind {
+        Some(ClaimKind::Deny) => Some("denied"),
+        Some(ClaimKind::Fear) => Some("feared"),
+        Some(ClaimKind::Hope) => Some("hoped"),
+        Some(ClaimKind::Demand) => Some("demanded"),
+        _ => None,
+    };
+    let words = match form {
         ClaimForm::Direct => "quoted",
-        ClaimForm::Indirect => "reported",
+        ClaimForm::Indirect => return attitude.unwrap_or("reported").to_string(),
         ClaimForm::Mixed => "partly quoted",
-    }
+    };
+    attitude.map_or(words.to_string(), |attitude| format!("{attitude}, {words}"))
 }
 
 pub(super) fn evidence(kind: EvidenceKind, by: Option<&Party>) -> String {
