@@ -132,8 +132,9 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
                 target: event.target.clone(),
                 when: when.map(|(from, to)| Days { from, to }),
                 r#where: {
-                    let told =
-                        matches!(event.action.quad, 1 | 3) && tells(doc, world, event.predicate);
+                    let told = event.action.event != "CONSULT"
+                        && matches!(event.action.quad, 1 | 3)
+                        && tells(doc, world, event.predicate);
                     places::of_event(doc, &places, event.predicate, told)
                 },
                 status: schema::Status {

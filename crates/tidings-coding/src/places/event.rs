@@ -3,7 +3,7 @@
 use super::lexicon::{Class, LEXICON};
 use super::{Place, head_of};
 use crate::schema::{PlaceUse, Precision};
-use tidings_language::{Deprel, Document, Upos};
+use tidings_language::{Deprel, Document, Upos, Xpos};
 
 /// Whether a preposition of place governs the word, itself or by way of a geographic noun.
 pub(super) fn locative(doc: &Document, head: usize) -> bool {
@@ -93,9 +93,27 @@ pub fn of_event(doc: &Document, places: &[Place], predicate: usize, told: bool) 
         let mut all = here();
         let first = all.next()?;
         let one = all.all(|(_, place)| place.name == first.1.name);
-        let clause = clause(doc, head_of(doc, &first.1.tokens));
-        (one && doc.dominates(clause, predicate)).then_some(first.0)
+        (one && holds(doc, head_of(doc, &first.1.tokens), predicate)).then_some(first.0)
     })
+}
+
+/// Whether the clause of the place is that of the event or one above it, speech apart: "attacked troops
+/// stationed near Korsa" was near Korsa, "resigned over a decision to withdraw from Korsa" was not.
+fn holds(doc: &Document, place: usize, predicate: usize) -> bool {
+    let mut top = clause(doc, place);
+    for _ in 0..4 {
+        let infinitive = || doc.children(top).any(|c| doc.tokens[c].xpos == Xpos::To);
+        match doc.head(top) {
+            Some(noun) if doc.tokens[top].deprel == Deprel::Acl && !infinitive() => {
+                top = clause(doc, noun);
+            }
+            _ => break,
+        }
+    }
+    let way = std::iter::successors(Some(predicate), |&word| doc.head(word));
+    let within = way.take_while(|&word| word != top);
+    doc.dominates(top, predicate)
+        && within.into_iter().all(|word| doc.tokens[word].deprel != Deprel::Ccomp)
 }
 
 /// "A war between Turkey and Syria": who stands against whom, not where.
@@ -123,7 +141,9 @@ fn of_another(doc: &Document, place: &Place, predicate: usize) -> bool {
     while let Some(up) = doc.head(word).filter(|&up| up != predicate) {
         let noun = matches!(doc.tokens[up].upos, Upos::Noun | Upos::Propn);
         let passes = place.tokens.contains(&up) || LEXICON.is(doc.lemma(up), Class::Passes);
-        if noun && !passes && doc.dominates(predicate, up) {
+        // "The opposition in Korsa urged ..." did so there.
+        let speaker = doc.tokens[up].deprel == Deprel::Nsubj;
+        if noun && !passes && !speaker && doc.dominates(predicate, up) {
             return true;
         }
         word = up;

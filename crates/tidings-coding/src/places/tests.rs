@@ -181,6 +181,15 @@ fn places_of_something_else_are_not_those_of_the_event() {
 }
 
 #[test]
+fn what_the_act_meets_is_where_it_is() {
+    let near = |place: Option<(String, bool, Precision)>| place.map(|(name, ..)| name);
+    let visit = "The minister visited on Saturday naval units stationed near Tumbes.";
+    assert_eq!(near(placed(visit, "visit", false)).as_deref(), Some("Tumbes"));
+    let urged = "The opposition in Quito urged the government to resign.";
+    assert_eq!(near(placed(urged, "urge", true)).as_deref(), Some("Quito"));
+}
+
+#[test]
 fn an_institution_is_no_town_of_its_name() {
     assert_eq!(placed("Dahl attacked the plan at the White House.", "attack", false), None);
 }
