@@ -332,7 +332,8 @@ impl Joining<'_> {
         let pronoun = doc
             .children_by(draft.head, &[Deprel::NmodPoss])
             .any(|i| doc.tokens[i].upos == Upos::Pron);
-        let governs = draft.sectors.first().is_some_and(|sector| is_of_state(sector));
+        let nation = matches!(doc.lemma(draft.head), "nation" | "country" | "people");
+        let governs = nation || draft.sectors.first().is_some_and(|sector| is_of_state(sector));
         let country = known.country.filter(|_| !draft.tie);
         let mut owned = Draft { country, ..draft.clone() };
         if draft.sectors == ["MIL"] && known.sectors.first() == Some(&"REB") {

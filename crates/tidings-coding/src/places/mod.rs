@@ -94,7 +94,9 @@ fn institution(doc: &Document, world: &World, mention: &Mention, place: &Toponym
     let seat = |&id: &_| world.names.entry(id).kind == Kind::Seat;
     place.kind == PlaceKind::City
         && !place.name.starts_with("The ")
-        && doc.children_by(mention.head, &[Deprel::Det]).any(|the| doc.lemma(the) == "the")
+        && doc
+            .children_by(mention.head, &[Deprel::Det])
+            .any(|the| doc.lemma(the) == "the" && the + 1 == mention.tokens.start)
         && world.names.lookup(&words(doc, &mention.tokens)).iter().any(seat)
 }
 

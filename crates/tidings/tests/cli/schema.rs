@@ -50,7 +50,7 @@ fn a_code_outside_the_closed_sets_is_refused() {
     let with = |event: &str| {
         json!({"report": {"id": "a", "published": null, "title": null, "source": null, "url": null,
             "language": null}, "sentences": [], "actors": [], "claims": [], "dates": [], "times": [],
-            "places": [],
+            "places": [], "foremost": null,
             "events": [{"id": 0, "event": event, "mode": null, "context": [], "cameo": "190",
             "goldstein": -10, "quad": 4, "source": [], "target": [], "when": null, "where": null,
             "status": {"certainty": "certain", "polarity": "positive", "factuality": 3.0,
