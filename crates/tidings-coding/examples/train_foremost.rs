@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use tidings_coding::actors;
 use tidings_coding::events::{self, Found};
-use tidings_coding::foremost::train::{Lessons, PARTS, answer, filled, part};
+use tidings_coding::foremost::train::{Confusion, Lessons, PARTS, answer, filled, part};
 use tidings_coding::foremost::{Page, Pages, TYPES, by_frames, plain};
 use tidings_language::{Annotator, Document};
 use tidings_world::World;
@@ -113,33 +113,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("macro F1: frames {:.2}, scorer {:.2}", frames.macro_f1(), both.macro_f1());
     for event in TYPES {
-        println!("{event:<10} frames {:6.2}, scorer {:6.2}", frames.f1(event), both.f1(event));
+        let f1 = |told: &Confusion| told.f1(event).unwrap_or_default();
+        println!("{event:<10} frames {:6.2}, scorer {:6.2}", f1(&frames), f1(&both));
     }
     for (tenth, (right, all)) in sure {
         println!("said with 0.{tenth}: {right} of {all} right ({:.2})", right as f64 / all as f64);
     }
     Ok(())
-}
-
-/// How often which type was told for which.
-#[derive(Default)]
-struct Confusion(BTreeMap<(String, Option<&'static str>), usize>);
-
-impl Confusion {
-    fn add(&mut self, gold: &str, told: Option<&'static str>) {
-        *self.0.entry((gold.to_string(), told)).or_default() += 1;
-    }
-
-    fn f1(&self, event: &str) -> f64 {
-        let sum = |is: &dyn Fn(&str, Option<&str>) -> bool| -> usize {
-            self.0.iter().filter(|((g, t), _)| is(g, *t)).map(|(_, n)| n).sum()
-        };
-        let right = sum(&|g, t| g == event && t == Some(event));
-        let all = sum(&|g, _| g == event) + sum(&|_, t| t == Some(event));
-        if all == 0 { 0.0 } else { 200.0 * right as f64 / all as f64 }
-    }
-
-    fn macro_f1(&self) -> f64 {
-        TYPES.iter().map(|event| self.f1(event)).sum::<f64>() / TYPES.len() as f64
-    }
 }

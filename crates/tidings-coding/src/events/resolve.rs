@@ -331,11 +331,8 @@ fn own_forces(tree: &Tree, act: &Match, source: &mut Vec<usize>, target: &mut Ve
 /// Who fears, faces or stands under what a noun names: "Brona fears an attack", "a town under siege".
 fn suffers(tree: &Tree, noun: usize) -> Option<usize> {
     if tree.has_case(noun, &["under"]) {
-        let above = tree.doc.head(noun)?;
-        return match tree.upos(above) {
-            Upos::Noun | Upos::Propn | Upos::Pron => Some(above),
-            _ => None,
-        };
+        let named = |&w: &usize| matches!(tree.upos(w), Upos::Noun | Upos::Propn | Upos::Pron);
+        return tree.doc.head(noun).filter(named);
     }
     let verb = tree.light_verb(noun).filter(|&verb| !tree.passive(verb))?;
     let faces = tree.in_class(verb, "fear") || tree.in_class(verb, "suffering");

@@ -19,13 +19,20 @@ pub(super) fn private(tree: &Tree, event: &Event) -> bool {
     const PRIVATE: [&str; 7] = ["CVL", "BUS", "EDU", "JRN", "MED", "MNC", "HLH"];
     let known = |&actor: &usize| tree.actors.actors.get(actor);
     let all = || event.source.iter().chain(&event.target).filter_map(known);
-    let private = |a: &Actor| match a.sectors.as_slice() {
-        [] => a.country.is_none() || a.person,
-        sectors => sectors.iter().all(|s| PRIVATE.contains(&s.as_str())),
-    };
+    let private = |a: &Actor| unplaced(a) || only(a, &PRIVATE);
     let mut countries = all().filter_map(|a| a.country.as_deref());
     let abroad = countries.next().is_some_and(|first| countries.any(|other| other != first));
     !matches!(event.action.event, "ASSAULT" | "PROTEST" | "COERCE") && !abroad && all().all(private)
+}
+
+/// Whether the actor has sectors, and none but these.
+fn only(actor: &Actor, sectors: &[&str]) -> bool {
+    !actor.sectors.is_empty() && actor.sectors.iter().all(|s| sectors.contains(&s.as_str()))
+}
+
+/// Whether nothing is known of the actor but a name.
+fn unplaced(actor: &Actor) -> bool {
+    actor.sectors.is_empty() && (actor.country.is_none() || actor.person)
 }
 
 /// Sectors of people without power over others.
@@ -73,14 +80,9 @@ pub(super) fn fits(
     target: &[usize],
 ) -> bool {
     let sectors = |actor: usize| tree.actors.actors.get(actor).map_or(&[][..], |a| &a.sectors);
-    let civil = |&actor: &usize| {
-        let sectors = sectors(actor);
-        !sectors.is_empty() && sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
-    };
-    let unknown = |&actor: &usize| {
-        let known = tree.actors.actors.get(actor);
-        known.is_none_or(|a| a.sectors.is_empty() && (a.country.is_none() || a.person))
-    };
+    let known = |&actor: &usize| tree.actors.actors.get(actor);
+    let civil = |actor: &usize| known(actor).is_some_and(|a| only(a, &CIVIL));
+    let unknown = |actor: &usize| known(actor).is_none_or(unplaced);
     let party =
         |&actor: &usize| sectors(actor).iter().any(|s| s == "PTY" || s == "ELI" || s == "LEG");
     if source.iter().chain(target).all(unknown) {
@@ -90,10 +92,7 @@ pub(super) fn fits(
     let outlaw =
         |&actor: &usize| sectors(actor).iter().any(|s| ["REB", "UAF", "CRM"].contains(&s.as_str()));
     let private = |actor: &usize| civil(actor) || unknown(actor);
-    let political = |&actor: &usize| {
-        let sectors = sectors(actor);
-        !sectors.is_empty() && sectors.iter().all(|s| POLITICAL.contains(&s.as_str()))
-    };
+    let political = |actor: &usize| known(actor).is_some_and(|a| only(a, &POLITICAL));
     if code == "042" {
         let nobody = source.iter().all(|actor| private(actor) || outlaw(actor));
         let greets = source.iter().all(party) && !target.is_empty() && target.iter().all(civil);
@@ -170,10 +169,8 @@ fn at_home(tree: &Tree, source: &[usize], target: &[usize]) -> bool {
 /// Whether a rally or a march is a politician's who wants votes: it is against nobody.
 fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     let wants_votes = |&actor: &usize| {
-        tree.actors.actors.get(actor).is_some_and(|a| {
-            let one = |s: &String| ["PTY", "LEG", "ELI", "GOV"].contains(&s.as_str());
-            !a.sectors.is_empty() && a.sectors.iter().all(one)
-        })
+        let known = tree.actors.actors.get(actor);
+        known.is_some_and(|a| only(a, &["PTY", "LEG", "ELI", "GOV"]))
     };
     let against =
         || hosts(act).any(|host| tree.children(host).any(|c| tree.has_case(c, &["against"])));
@@ -185,7 +182,6 @@ fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
 
 /// Sectors of those who fight with words, and of those who do not.
 const POLITICAL: [&str; 6] = ["PTY", "LEG", "ELI", "JUD", "JRN", "OPP"];
-
 const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
 
 /// Whether an "attack" is one of words: "the candidate attacked the judge".
@@ -311,10 +307,7 @@ pub(super) fn police_report(
     target: &[usize],
 ) -> bool {
     let of = |actor: &usize, sectors: &[&str]| {
-        tree.actors.actors.get(*actor).is_some_and(|a| match a.sectors.as_slice() {
-            [] => a.country.is_none() || a.person,
-            own => own.iter().all(|s| sectors.contains(&s.as_str())),
-        })
+        tree.actors.actors.get(*actor).is_some_and(|a| unplaced(a) || only(a, sectors))
     };
     let told = |class: &str| tree.sentence().any(|word| tree.in_class(word, class));
     let mishap = |&noun: &usize| tree.in_class(noun, "accident") || tree.in_class(noun, "calamity");

@@ -2,6 +2,7 @@
 
 use super::features::{DENSE, describe};
 use super::{Pages, TYPES, of};
+use std::collections::BTreeMap;
 use tidings_language::scorer::train::{Examples, Loss, Plan, learn};
 use tidings_language::scorer::{Features, Hash, Scorer, Shape};
 
@@ -62,4 +63,45 @@ impl Lessons {
 pub fn answer(model: &[u8], pages: &Pages) -> Option<(&'static str, f32)> {
     let found = of(&Scorer::read(model).ok()?, pages)?;
     Some((found.event, found.confidence))
+}
+
+/// How often which type was told for which.
+#[derive(Debug, Default)]
+pub struct Confusion(BTreeMap<(String, Option<&'static str>), usize>);
+
+impl Confusion {
+    /// Counts a report of type `gold`.
+    pub fn add(&mut self, gold: &str, told: Option<&'static str>) {
+        *self.0.entry((gold.to_string(), told)).or_default() += 1;
+    }
+
+    /// F1 of a type, in percent; nothing of one that is neither gold nor told.
+    pub fn f1(&self, event: &str) -> Option<f64> {
+        let sum = |is: &dyn Fn(&str, Option<&str>) -> bool| -> usize {
+            self.0.iter().filter(|((g, t), _)| is(g, *t)).map(|(_, n)| n).sum()
+        };
+        let right = sum(&|g, t| g == event && t == Some(event));
+        let all = sum(&|g, _| g == event) + sum(&|_, t| t == Some(event));
+        (all > 0).then(|| 200.0 * right as f64 / all as f64)
+    }
+
+    /// The mean of the F1 of the types that are gold or told, in percent.
+    pub fn macro_f1(&self) -> f64 {
+        let f1: Vec<f64> = TYPES.iter().filter_map(|event| self.f1(event)).collect();
+        f1.iter().sum::<f64>() / f1.len().max(1) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Confusion;
+
+    #[test]
+    fn every_type_counts_alike() {
+        let mut told = Confusion::default();
+        for (gold, said) in [("AID", Some("AID")), ("AID", Some("AID")), ("COERCE", None)] {
+            told.add(gold, said);
+        }
+        assert_eq!(told.macro_f1(), 50.0);
+    }
 }

@@ -100,15 +100,15 @@ pub struct Breaks {
 }
 
 /// A break is told from this probability on.
-const LIKELY: f64 = 0.5;
+pub(super) const LIKELY: f64 = 0.5;
 /// A period is unusual where what came had a probability below this,
 const RARE: f64 = 0.01;
 /// and at least so many periods lie before it.
-const SETTLED: usize = 4;
+pub(super) const SETTLED: usize = 4;
 /// Periods after a break whose incidents are shown.
 const AFTER: usize = 4;
 /// Causes told of each.
-const CAUSES: usize = 5;
+pub(super) const CAUSES: usize = 5;
 
 impl Side {
     fn count(self, point: &Point) -> u32 {

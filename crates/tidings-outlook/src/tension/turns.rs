@@ -4,7 +4,7 @@
 //! of one side is seen to be another. Each is judged by the periods up to its own, so that the past can be
 //! gone through as it was seen then.
 
-use super::breaks::{Cause, Side};
+use super::breaks::{CAUSES, Cause, LIKELY, SETTLED, Side};
 use super::rates::{Prior, difference};
 use super::runs::{Count, Runs};
 use super::{COOPERATIVE, HOSTILE, Periods, Question, Row, Step, incidents, sums, volume};
@@ -51,16 +51,10 @@ pub struct Turn {
     pub incidents: Vec<Cause>,
 }
 
-/// Periods that must lie before a turn,
-const SETTLED: usize = 4;
-/// and that are looked back over, at most, for what is usual.
+/// Periods that are looked back over, at most, for what is usual.
 const LOOKED_BACK: usize = 104;
-/// A change of level is told from this probability on,
-const LIKELY: f64 = 0.5;
-/// and within so many periods, or not at all.
+/// A change of level is told within so many periods, or not at all.
 const LATEST: usize = 8;
-/// Causes told of each.
-const CAUSES: usize = 5;
 
 /// The turns up to a day, by when they were known.
 pub fn turns(events: &Events, watched: &Watched, until: Date) -> Vec<Turn> {
