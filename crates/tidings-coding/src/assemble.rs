@@ -67,10 +67,15 @@ fn foremost(
     };
     foremost::find(&pages).map(|found| schema::Foremost {
         event: found.event,
-        confidence: (f64::from(found.confidence) * 100.0).round() / 100.0,
-        by: if found.by_frames { "frames" } else { "scorer" },
+        confidence: hundredths(found.confidence),
+        by: if found.by_frames { schema::By::Frames } else { schema::By::Scorer },
         which: found.which,
     })
+}
+
+/// A probability to two digits: more would say more than is known.
+fn hundredths(probability: f32) -> f64 {
+    (f64::from(probability) * 100.0).round() / 100.0
 }
 
 /// The coded report beside the steps that made it.
@@ -156,6 +161,8 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
                 sentence: doc.sentence_of(event.predicate),
                 predicate: page.words(&event.words),
                 rule: event.rule.clone(),
+                by: event.by,
+                confidence: event.confidence.map(hundredths),
             }
         })
         .collect();

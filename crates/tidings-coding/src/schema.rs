@@ -61,10 +61,20 @@ pub struct Foremost {
     pub event: &'static str,
     /// How probable it is, 0 to 1.
     pub confidence: f64,
-    /// `frames` where the lexicon's frames alone say the same, else `scorer`.
-    pub by: &'static str,
+    /// [`By::Frames`] where the lexicon's frames alone say the same.
+    pub by: By,
     /// The first event of that type; `null` where none was coded.
     pub which: Option<usize>,
+}
+
+/// What made or chose a coding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum By {
+    /// The frames of the lexicon, or the patterns of PETRARCH dictionaries.
+    Frames,
+    /// The learned scorer.
+    Scorer,
 }
 
 /// One sentence; `repeats` is the index of the earlier sentence it says again.
@@ -132,6 +142,10 @@ pub struct Event {
     pub predicate: Quoted,
     /// The lexicon entry that made the event.
     pub rule: String,
+    /// Whether its type is that of the entry or the learned scorer's choice.
+    pub by: By,
+    /// How probable it is that the type is right, 0 to 1, to two digits; `None` where it was not judged.
+    pub confidence: Option<f64>,
 }
 
 impl Event {
@@ -522,6 +536,8 @@ mod tests {
             sentence: 0,
             predicate: Quoted { start: 0, end: 0, text: String::new() },
             rule: String::new(),
+            by: By::Frames,
+            confidence: None,
         }
     }
 

@@ -17,6 +17,7 @@ mod tree;
 pub use ground::settle;
 
 use crate::actors::Actors;
+use crate::schema::By;
 use doers::noun_source;
 use matching::{Match, best};
 use tidings_language::{Deprel, Document};
@@ -41,6 +42,10 @@ pub struct Event {
     pub ground: Vec<usize>,
     /// Name of the lexicon entry: file and key, as `assault/shell`.
     pub rule: String,
+    /// Whether the type is that of the entry or the learned scorer's choice.
+    pub by: By,
+    /// How probable it is that the type is right, where it was judged.
+    pub confidence: Option<f32>,
     /// The edges of the tree that led to it, as `launched -nsubj-> forces`, for `--explain`.
     pub edges: Vec<String>,
 }

@@ -12,6 +12,7 @@ use super::sense::{
 };
 use super::tree::Tree;
 use super::{Event, speaker};
+use crate::schema::By;
 use tidings_language::{Deprel, Upos};
 use tidings_world::events::{Filler, Frame, Kind, Operator, Role, Slot};
 
@@ -117,6 +118,8 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             target,
             ground,
             rule: act.frame.rule.clone(),
+            by: By::Frames,
+            confidence: None,
             edges: edges(tree, &act.edges),
         };
         let twin = predicates.contains(&event.predicate);

@@ -16,6 +16,7 @@ mod sentence;
 
 use crate::actors::{Actor, Actors, Mention};
 use crate::events::Event;
+use crate::schema::By;
 use jiff::civil::Date;
 use matching::{Roles, Scene};
 use phrases::Phrase;
@@ -150,6 +151,8 @@ impl Coder<'_> {
                     target: ids(to),
                     ground: Vec::new(),
                     rule: act.rule.to_string(),
+                    by: By::Frames,
+                    confidence: None,
                     edges: Vec::new(),
                 };
                 let same = |known: &Event| {

@@ -1,7 +1,7 @@
 //! Which section of the brief an event comes to stand in, on coded reports made by hand.
 
 use super::*;
-use crate::schema::{Actor, Certainty, Header, Quoted, Sentence, Status};
+use crate::schema::{Actor, By, Certainty, Header, Quoted, Sentence, Status};
 use jiff::civil::{Date, date};
 use tidings_report::Options;
 
@@ -78,6 +78,8 @@ impl Coded {
             sentence,
             predicate: Quoted { start, end: start + 1, text: "x".to_string() },
             rule: "assault/x".to_string(),
+            by: By::Frames,
+            confidence: None,
         };
         change(&mut event);
         self.0.events.push(event);

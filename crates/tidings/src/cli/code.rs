@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use tidings::pipeline::{self, Tally};
 use tidings::report::Report;
+use tidings::schema::By;
 use tidings::{Desk, safe};
 
 /// What is written of each report.
@@ -76,6 +77,13 @@ fn explained(desk: &Desk, report: &Report) -> String {
             event.status.factuality,
             event.when.map_or("day not known".to_string(), |d| format!("{} to {}", d.from, d.to)),
         );
+        if let Some(confidence) = event.confidence {
+            let by = match event.by {
+                By::Frames => "the entry",
+                By::Scorer => "the scorer",
+            };
+            let _ = writeln!(page, "    type by {by}, probability {confidence}");
+        }
         for line in told.lines() {
             let _ = writeln!(page, "    {}", safe::line(line));
         }

@@ -55,7 +55,8 @@ fn a_code_outside_the_closed_sets_is_refused() {
             "goldstein": -10, "quad": 4, "source": [], "target": [], "when": null, "where": null,
             "status": {"certainty": "certain", "polarity": "positive", "factuality": 3.0,
             "time": "current", "condition": null}, "according_to": [], "quantities": [],
-            "sentence": 0, "predicate": {"start": 0, "end": 1, "text": "x"}, "rule": "a/b"}]})
+            "sentence": 0, "predicate": {"start": 0, "end": 1, "text": "x"}, "rule": "a/b",
+            "by": "frames", "confidence": null}]})
     };
     assert!(schema.is_valid(&with("ASSAULT")));
     assert!(!schema.is_valid(&with("FIGHT")));
