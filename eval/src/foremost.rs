@@ -40,7 +40,8 @@ fn one(story: &Story, language: &Language) -> (Option<&'static str>, Option<&'st
     let world = World::embedded();
     let title = plain(&filled(&story.title), &story.text, world);
     let (headline, text) = (language.annotate(&title), language.annotate(&story.text));
-    let (above, who) = (actors::find(&headline, world, None), actors::find(&text, world, None));
+    let (above, who) =
+        (actors::find(&headline, world, &[], None), actors::find(&text, world, &[], None));
     let above = events::read_headline(&headline, &above, world);
     let below = events::read(&text, &who, world);
     let pages = Pages {

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (number, report) in reports.iter().enumerate() {
         let read = Conllu::parse(&format!("{report}\n\n"))?;
         let doc = read.document();
-        let who = actors::find(&doc, world, None);
+        let who = actors::find(&doc, world, &[], None);
         let name = |ids: &[usize]| {
             let names = ids.iter().filter_map(|&id| who.actors.get(id)).map(|a| {
                 let country = a.country.as_deref().unwrap_or("-");

@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     type Read = fn(&Document, &actors::Actors, &World) -> Found;
     let code = |text, read: Read| {
         let doc = annotator.annotate(text);
-        let who = actors::find(&doc, World::embedded(), None);
+        let who = actors::find(&doc, World::embedded(), &[], None);
         let found = read(&doc, &who, World::embedded());
         (doc, found)
     };

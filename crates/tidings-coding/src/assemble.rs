@@ -58,7 +58,7 @@ fn foremost(
     world: &World,
 ) -> Option<schema::Foremost> {
     let above = headline.map(|headline| {
-        let who = actors::find(headline, world, None);
+        let who = actors::find(headline, world, &[], None);
         (headline, events::read_headline(headline, &who, world))
     });
     let pages = foremost::Pages {
@@ -97,7 +97,7 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
             (who, found, Vec::new())
         }
         None => {
-            let who = actors::find(doc, world, published);
+            let who = actors::find(doc, world, &places, published);
             let events::Found { events, acts } = events::read(doc, &who, world);
             (who, events, acts)
         }

@@ -13,7 +13,7 @@ fn coded(example: &str) -> Vec<&'static str> {
     let (world, annotator) = (World::embedded(), Annotator::embedded());
     let example = example.replace("Brona", "Peru").replace("Arden", "Ghana");
     let doc = annotator.annotate(&example);
-    let found = events::find(&doc, &actors::find(&doc, world, None), world);
+    let found = events::find(&doc, &actors::find(&doc, world, &[], None), world);
     found.iter().map(|event| event.action.event).collect()
 }
 

@@ -161,6 +161,11 @@ impl Names {
         &self.entries[id.0 as usize]
     }
 
+    /// The code of a country as the lexicon holds it.
+    pub fn country(&self, code: &str) -> Option<&'static str> {
+        self.countries.get(code).copied()
+    }
+
     /// Whether a country has this code.
     pub(crate) fn is_country(&self, code: &str) -> bool {
         self.countries.contains(code)

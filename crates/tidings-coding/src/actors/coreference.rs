@@ -362,14 +362,21 @@ impl Joining<'_> {
     /// police, rebels or voters, but no peacekeepers, diplomats or foreign firms.
     fn lives_at_home(&self, draft: &Draft) -> bool {
         let doc = self.page.doc;
-        let local = draft.sectors.first().is_some_and(|sector| {
-            is_of_state(sector)
-                || matches!(*sector, "CVL" | "OPP" | "REB" | "UAF" | "PRM" | "PTY" | "LAB" | "AGR")
+        let local = draft.sectors.first().is_some_and(|sector| match *sector {
+            "OPP" | "PTY" | "LAB" | "AGR" => true,
+            "CVL" | "REB" | "UAF" | "PRM" => self.page.at_home,
+            sector => is_of_state(sector),
         });
         let from_elsewhere = |i: usize| {
             matches!(
                 doc.lemma(i),
-                "foreign" | "international" | "multinational" | "western" | "Western" | "allied"
+                "foreign"
+                    | "international"
+                    | "multinational"
+                    | "western"
+                    | "allied"
+                    | "world"
+                    | "Western"
             ) || matches!(
                 doc.form(i),
                 "European" | "African" | "Arab" | "Asian" | "regional" | "global"
@@ -379,7 +386,7 @@ impl Joining<'_> {
             && draft.key.starts_with('|')
             && !super::owners::may_be_abroad(doc.lemma(draft.head))
             && !draft.sectors.contains(&"IGO")
-            && !doc.children_by(draft.head, &[Deprel::Amod]).any(from_elsewhere)
+            && !doc.children_by(draft.head, &[Deprel::Amod, Deprel::Compound]).any(from_elsewhere)
     }
 
     /// Whom the possessive before the noun means: "its forces", "Mr. Horvat's government".

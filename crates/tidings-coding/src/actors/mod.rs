@@ -1,6 +1,6 @@
 //! Actors in context: who is named, under which names, and who they are.
 //!
-//! In go the trees of a report and the lexicon of names; out come the actors with every mention.
+//! In go the trees of a report, the lexicon of names and the places found; out come the actors with every mention.
 //! Three steps: the lexicon's names on the words (`page`, `names`), the phrases that name somebody
 //! without being listed (`persons`; `roles` with `offices` and `owners`), and the joining of all
 //! namings of one actor (`coreference`, with `holders`, `spelling`, `pronouns` and `groups`). Countries are
@@ -21,6 +21,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
+use crate::places::Place;
 use jiff::civil::Date;
 use std::ops::Range;
 use tidings_language::{Deprel, Document, Upos};
@@ -221,9 +222,9 @@ fn antecedent(doc: &Document, mut token: usize) -> Option<usize> {
     }
 }
 
-/// Finds the actors of a report.
-pub fn find(doc: &Document, world: &World, published: Option<Date>) -> Actors {
-    let page = page::Page::new(doc, world, published);
+/// Finds the actors of a report whose places are found.
+pub fn find(doc: &Document, world: &World, places: &[Place], published: Option<Date>) -> Actors {
+    let page = page::Page::new(doc, world, places, published);
     let mut drafts = persons::find(&page);
     let mut taken = vec![false; doc.tokens.len()];
     for line in page.datelines() {

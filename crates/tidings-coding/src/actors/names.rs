@@ -211,7 +211,7 @@ fn draft(page: &Page, named: &Named) -> Option<Draft> {
         Kind::Group => {
             // "ethnic Albanians in southern Serbia".
             let at = || owners::home(page, named.head).and_then(|place| place.country);
-            let country = entry.country.or_else(at).or(page.home);
+            let country = entry.country.or_else(at).or(page.home.filter(|_| page.at_home));
             let key = format!("group={}|{}", entry.name, country.unwrap_or_default());
             Some(Draft { key, country, plural: true, ..new(Sort::Body) })
         }

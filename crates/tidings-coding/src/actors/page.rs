@@ -2,7 +2,7 @@
 //! speaks of, and which words stand in a place line and so name nobody.
 
 use super::names::top;
-use crate::places;
+use crate::places::{self, Place};
 use jiff::civil::Date;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,6 +15,12 @@ const LARGE: u64 = 200_000;
 /// Inhabitants of a place that may stand for its country: smaller ones share their names with people
 /// and firms too often.
 pub(super) const TOWN: u64 = 10_000;
+
+/// Inhabitants of the smallest town that a report may mean by the name of a country.
+const SMALL: u64 = 5_000;
+
+/// How many times as often as all others together a report names the country that it stays in.
+const STAYS: u32 = 4;
 
 /// How many words a phrase without a verb has at most.
 const PHRASE: usize = 6;
@@ -32,12 +38,18 @@ pub(super) struct Page<'a> {
     pub doc: &'a Document<'a>,
     pub world: &'a World,
     pub published: Option<Date>,
+    places: &'a [Place],
+    /// For each word, one more than the index of the place that covers it.
+    place_at: Vec<u32>,
     pub named: Vec<Named>,
     /// For each word, one more than the index of the name that covers it.
     pub named_at: Vec<u32>,
     /// The country that a report of one country speaks of: whose "police" and "government" are
     /// meant where nothing else says so.
     pub home: Option<&'static str>,
+    /// Whether that home is named alone or where the report was written: whose "people" and "rebels" are
+    /// meant as well.
+    pub at_home: bool,
     /// Whether the report tells of a coalition of states that fights.
     coalition: bool,
     datelines: Vec<Range<usize>>,
@@ -47,7 +59,18 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(doc: &'a Document<'a>, world: &'a World, published: Option<Date>) -> Self {
+    pub fn new(
+        doc: &'a Document<'a>,
+        world: &'a World,
+        places: &'a [Place],
+        published: Option<Date>,
+    ) -> Self {
+        let mut place_at = vec![0; doc.tokens.len()];
+        for (nth, place) in places.iter().enumerate() {
+            if let Some(words) = place_at.get_mut(place.tokens.clone()) {
+                words.fill(nth as u32 + 1);
+            }
+        }
         let datelines = (0..doc.sentences.len())
             .filter_map(|nth| places::dateline::of_sentence(doc, world, nth))
             .collect();
@@ -55,27 +78,35 @@ impl<'a> Page<'a> {
             doc,
             world,
             published,
+            places,
+            place_at,
             named: Vec::new(),
             named_at: vec![0; doc.tokens.len()],
             home: None,
+            at_home: false,
             coalition: false,
             datelines,
             countries: Vec::new(),
             surnames: places::surnames(doc),
         };
         let (mut shared, mut written_at) = (Vec::new(), None);
-        let mut first = 0;
-        for hit in world.names.find(doc.text) {
-            while doc.tokens.get(first).is_some_and(|t| t.end as usize <= hit.start) {
-                first += 1;
-            }
-            let Some(named) = page.on_tree(&hit, first) else { continue };
+        let hits = page.hits();
+        let certain: HashSet<&str> = hits
+            .iter()
+            .map(|(named, _)| (named, world.names.entry(named.entry)))
+            .filter(|(named, entry)| !page.is_namesake(named, entry))
+            .filter_map(|(_, entry)| entry.country)
+            .collect();
+        for (named, is_shared) in hits {
             let entry = world.names.entry(named.entry);
+            let certain = entry.country.is_some_and(|country| certain.contains(country));
             if page.in_dateline(named.head) {
                 let place = matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region);
                 written_at = written_at.or(entry.country.filter(|_| place));
-            } else if hit.shared {
+            } else if is_shared {
                 shared.push(named);
+            } else if !certain && page.is_namesake(&named, entry) {
+                // "Athens Police" of a report from Georgia: the town is read as a place.
             } else if page.stands_alone(&named.tokens, named.head, entry) {
                 if entry.kind != Kind::Person || !page.beside_name(&named.tokens) {
                     page.count(entry);
@@ -84,11 +115,27 @@ impl<'a> Page<'a> {
                 page.named.push(named);
             }
         }
+        page.count_places();
         page.home = page.home(written_at);
+        page.at_home = page.home.is_some();
+        page.home = page.home.or_else(|| page.hardly_left());
         page.add_shared(shared, written_at);
         page.coalition =
             (0..doc.tokens.len()).any(|i| is_coalition(doc, i) && page.fights_together(i));
         page
+    }
+
+    /// The names of the lexicon on the tree, with whether other countries use them too.
+    fn hits(&self) -> Vec<(Named, bool)> {
+        let doc = self.doc;
+        let mut first = 0;
+        let on_tree = |hit: NameMatch| {
+            while doc.tokens.get(first).is_some_and(|t| t.end as usize <= hit.start) {
+                first += 1;
+            }
+            Some((self.on_tree(&hit, first)?, hit.shared))
+        };
+        self.world.names.find(doc.text).into_iter().filter_map(on_tree).collect()
     }
 
     /// The words of a match, if it names something in the sentence. `first` is its first word.
@@ -131,9 +178,53 @@ impl<'a> Page<'a> {
         if entry.sectors.iter().any(|s| matches!(*s, "MED" | "MNC" | "BUS" | "EDU" | "NGO")) {
             return;
         }
+        self.note(country);
+    }
+
+    fn note(&mut self, country: &'static str) {
         match self.countries.iter_mut().find(|(known, _)| *known == country) {
             Some((_, times)) => *times += 1,
             None => self.countries.push((country, 1)),
+        }
+    }
+
+    /// Whether the name of a land or a seat is here that of a town in another country. It is not where
+    /// the report speaks of that land under other names.
+    fn is_namesake(&self, named: &Named, entry: &Entry) -> bool {
+        let known = || {
+            let place = self.place(named.head);
+            let all = self.world.gazetteer.lookup(self.text(&named.tokens));
+            place.is_some_and(|place| {
+                all.iter().any(|one| one.geonames == place.geonames && one.population >= SMALL)
+            })
+        };
+        matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region)
+            && entry.country.is_some()
+            && self.resolved(named.head).is_some_and(|country| Some(country) != entry.country)
+            && (entry.kind != Kind::Country || known())
+    }
+
+    fn place(&self, token: usize) -> Option<&'a Place> {
+        let nth = (*self.place_at.get(token)? as usize).checked_sub(1)?;
+        self.places.get(nth)
+    }
+
+    /// The country of the place that the word is resolved to, if it is a part of one.
+    fn resolved(&self, token: usize) -> Option<&'static str> {
+        self.code(self.place(token).filter(|place| place.admin1.is_some())?)
+    }
+
+    fn code(&self, place: &Place) -> Option<&'static str> {
+        self.world.names.country(place.country.as_deref()?)
+    }
+
+    /// Notes the countries of the places that no name of the lexicon covers.
+    fn count_places(&mut self) {
+        for place in self.places {
+            let unnamed = self.named_at.get(place.tokens.start).is_some_and(|&nth| nth == 0);
+            if let Some(country) = self.code(place).filter(|_| unnamed && !place.dateline) {
+                self.note(country);
+            }
         }
     }
 
@@ -149,6 +240,13 @@ impl<'a> Page<'a> {
                 (Some(*times) == most).then_some(country)
             }
         }
+    }
+
+    /// The country that the report hardly leaves.
+    fn hardly_left(&self) -> Option<&'static str> {
+        let all: u32 = self.countries.iter().map(|(_, times)| *times).sum();
+        let stays = |(_, times): &&(&str, u32)| *times >= STAYS * (all - *times);
+        self.countries.iter().find(stays).map(|(country, _)| *country)
     }
 
     /// "Congress" is that of the lexicon's country if the report speaks of it, or of none, and of no
@@ -295,6 +393,9 @@ impl<'a> Page<'a> {
     pub fn country_of_town(&self, token: usize, least: u64) -> Option<&'static str> {
         let doc = self.doc;
         let part = |i: usize| doc.tokens[i].upos == Upos::Propn && self.named_at[i] == 0;
+        if let Some(country) = self.resolved(token).filter(|_| self.named_at[token] == 0) {
+            return Some(country);
+        }
         if !part(token) || self.surnames.contains(doc.form(token)) {
             return None;
         }

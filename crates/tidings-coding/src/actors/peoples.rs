@@ -134,8 +134,11 @@ pub(super) fn by_people_noun(page: &Page, head: usize, drafts: &mut Vec<Draft>) 
 }
 
 /// "Western countries", "Arab states": more than one, and nobody knows which.
-pub(super) fn states(page: &Page, head: usize, drafts: &mut Vec<Draft>) {
+pub(super) fn states(page: &Page, head: usize, drafts: &mut Vec<Draft>) -> bool {
     let doc = page.doc;
+    if !matches!(doc.lemma(head), "country" | "nation" | "state" | "power" | "capital") {
+        return false;
+    }
     let told = |i: usize| {
         let form = doc.form(i);
         form.chars().next().is_some_and(char::is_uppercase)
@@ -144,10 +147,11 @@ pub(super) fn states(page: &Page, head: usize, drafts: &mut Vec<Draft>) {
     if !page.form_is_plural(head)
         || !doc.children_by(head, &[Deprel::Amod, Deprel::Compound]).any(told)
     {
-        return;
+        return false;
     }
     let tokens = phrase(page, head, &[]);
     let name = page.text(&(name_start(page, &tokens, head)..head + 1)).to_string();
     let key = format!("states={}", name.to_lowercase());
     drafts.push(Draft { name, key, plural: true, ..Draft::new(tokens, head, Sort::Body) });
+    true
 }

@@ -97,7 +97,8 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
         if counts(page, head) {
             continue;
         }
-        if let Some((agent, first)) = page.agent_at(head) {
+        if states(page, head, &mut drafts) {
+        } else if let Some((agent, first)) = page.agent_at(head) {
             let agent = agent.clone();
             by_role(page, head, first, &agent, &mut drafts);
         } else if let Some((named, entry)) = page.name_at(head) {
@@ -107,8 +108,6 @@ pub(super) fn find(page: &Page, taken: &mut [bool]) -> Vec<Draft> {
             }
         } else if is_people(doc.lemma(head)) {
             by_people_noun(page, head, &mut drafts);
-        } else if matches!(doc.lemma(head), "country" | "nation" | "state" | "power" | "capital") {
-            states(page, head, &mut drafts);
         }
         for draft in &drafts[found..] {
             // A possessor stays an actor of its own.

@@ -8,7 +8,8 @@ use tidings_world::World;
 /// Reads trees and finds their actors; the day is in 2022.
 fn read(lines: &str) -> (tidings_language::Conllu, Actors) {
     let read = tree(lines);
-    let actors = find(&read.document(), World::embedded(), Some(date(2022, 8, 21)));
+    let (doc, world) = (read.document(), World::embedded());
+    let actors = find(&doc, world, &crate::places::find(&doc, world), Some(date(2022, 8, 21)));
     (read, actors)
 }
 
@@ -411,4 +412,14 @@ fn it_is_nobody_where_a_deed_is_meant() {
     let lines = "Peru/PROPN>2:nsubj agreed~agree/VERB>0:root
                  It/PRON>4:nsubj is~be/AUX>4:cop a/DET>4:det success/NOUN>0:root";
     assert!(meant(lines, "It").is_empty());
+}
+
+#[test]
+fn a_town_that_bears_the_name_of_a_land_is_where_the_rest_of_the_report_is() {
+    let who = told(
+        "Lebanon/PROPN>2:compound Police/PROPN>3:nsubj arrested~arrest/VERB>0:root Reyes/PROPN>3:obj in/ADP>7:case Boone/PROPN>7:compound County/PROPN>3:obl +,/PUNCT>9:punct Indiana/PROPN>7:appos
+              The/DET>2:det mayor/NOUN>3:nsubj praised~praise/VERB>0:root officers/NOUN/NNS>3:obj from/ADP>6:case Zionsville/PROPN>4:nmod and/CCONJ>8:cc Indianapolis/PROPN>6:conj",
+    );
+    assert_eq!(who[0], "Lebanon Police USA COP");
+    assert!(who.contains(&"mayor USA GOV (mayor)".to_string()), "{who:?}");
 }

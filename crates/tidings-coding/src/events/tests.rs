@@ -192,7 +192,7 @@ fn a_past_tense_taken_for_a_participle_has_its_subject() {
 fn dyad(sentence: &str, event: &str) -> (Vec<String>, Vec<String>) {
     let file = test_trees::tree(sentence);
     let doc = file.document();
-    let who = crate::actors::find(&doc, World::embedded(), None);
+    let who = crate::actors::find(&doc, World::embedded(), &[], None);
     let found = find(&doc, &who, World::embedded());
     let act = found.iter().find(|found| found.action.event == event).unwrap();
     let countries = |actors: &[usize]| {
