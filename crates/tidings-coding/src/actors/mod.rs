@@ -142,7 +142,10 @@ impl Actors {
                 Deprel::Amod if !owned => {
                     self.gather_modifier(doc, child, depth - 1, found);
                 }
-                Deprel::Nmod | Deprel::Obl if names::is_party(doc, child) => {
+                // "the king's words on Brona" are the king's, and Brona is what they are about.
+                Deprel::Nmod | Deprel::Obl
+                    if names::is_party(doc, child) && !(owned && names::is_topic(doc, child)) =>
+                {
                     self.gather(doc, child, depth - 1, found);
                 }
                 Deprel::Acl => {

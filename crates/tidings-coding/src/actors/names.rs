@@ -48,6 +48,11 @@ pub(super) fn is_party(doc: &Document, token: usize) -> bool {
     })
 }
 
+/// Whether a prepositional phrase tells what its head is about.
+pub(super) fn is_topic(doc: &Document, token: usize) -> bool {
+    preposition(doc, token).is_some_and(|case| matches!(case, "on" | "for" | "to"))
+}
+
 /// Whether the phrase says where: its name is a place there, not a party. Of "in Lima and Cusco" both.
 pub(super) fn is_place(doc: &Document, token: usize) -> bool {
     let first = doc.head(token).filter(|_| doc.tokens[token].deprel == Deprel::Conj);

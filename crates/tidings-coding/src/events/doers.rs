@@ -42,6 +42,9 @@ pub(super) fn noun_source(tree: &Tree, found: &mut Match) {
     if add.is_empty() && found.source.is_empty() {
         add.extend(blamed(tree, noun));
     }
+    if add.is_empty() && found.source.is_empty() {
+        add.extend(carried(tree, noun));
+    }
     // "marched in defiance of the junta", "spoke in support of the plan": who marches defies.
     if add.is_empty() && found.source.is_empty() && found.party.is_empty() {
         let stands_in = tree.relation(noun) == Deprel::Obl
@@ -91,4 +94,20 @@ fn blamed(tree: &Tree, noun: usize) -> Option<usize> {
         .and_then(|word| tree.surface_subject(word))
         .or_else(|| tree.at_hands(noun))
         .or_else(from)
+}
+
+/// Whose a deed is that hangs on a noun of doing or of having done: "Arden's imposition of sanctions",
+/// "a group with a record of raids", "its history of rebellion".
+fn carried(tree: &Tree, deed: usize) -> Option<usize> {
+    let of = tree.relation(deed) == Deprel::Nmod && tree.has_case(deed, &["of"]);
+    let noun = tree.doc.head(deed).filter(|_| of)?;
+    if tree.in_class(noun, "carrying_out") {
+        return tree.owner(noun);
+    }
+    let past = tree.in_class(noun, "past");
+    let holder = || {
+        let with = tree.relation(noun) == Deprel::Nmod && tree.has_case(noun, &["with"]);
+        tree.doc.head(noun).filter(|&holder| with && tree.names_actor(holder))
+    };
+    tree.owner(noun).or_else(holder).filter(|_| past)
 }

@@ -2,7 +2,7 @@
 //!
 //! Towns and regions are places, not actors. Where an act is directed at nobody but at a place, or is
 //! done in one, whoever lives there is its target: an actor under the name of the place, with its
-//! country and without a sector.
+//! country; civilians, where the act is done to people and not to a state.
 
 use super::Event;
 use crate::actors::{Actor, Actors, Mention};
@@ -16,13 +16,19 @@ const DEPTH: usize = 3;
 pub fn settle(doc: &Document, places: &[Place], who: &mut Actors, events: &mut [Event]) {
     for event in events {
         let place = event.ground.iter().find_map(|&at| below(doc, places, at, DEPTH));
+        let country = |actor: &usize| who.actors.get(*actor).and_then(|a| a.country.as_deref());
+        let home: Vec<&str> = event.source.iter().filter_map(country).collect();
+        // "the withdrawal of Arden's troops": they do not leave Arden.
+        let moves = matches!(event.action.event, "MOBILIZE" | "RETREAT");
+        let own = |country: Option<&str>| moves && country.is_some_and(|c| home.contains(&c));
         let target = match place.filter(|place| place.country.is_some()) {
-            Some(place) => inhabitants(doc, place, who),
+            Some(place) if own(place.country.as_deref()) => continue,
+            Some(place) => inhabitants(doc, place, who, suffers(event)),
             // "from the Ghanaian town": the nationality tells, where the place is not known.
             None => {
                 let mut named = event.ground.iter().flat_map(|&at| who.of_phrase(doc, at));
-                let country = |actor: &usize| who.actors[*actor].country.is_some();
-                match named.find(country).filter(|_| event.target.is_empty()) {
+                let abroad = |actor: &usize| country(actor).is_some() && !own(country(actor));
+                match named.find(abroad).filter(|_| event.target.is_empty()) {
                     Some(actor) => actor,
                     None => continue,
                 }
@@ -48,8 +54,13 @@ fn below<'p>(doc: &Document, places: &'p [Place], at: usize, depth: usize) -> Op
     doc.children_by(at, &inner).find_map(|child| below(doc, places, child, depth - 1))
 }
 
-/// The actor that the place names already, or a new one.
-fn inhabitants(doc: &Document, place: &Place, who: &mut Actors) -> usize {
+/// Whether an act in a place is done to those who live there.
+fn suffers(event: &Event) -> bool {
+    matches!(event.action.event, "ASSAULT" | "COERCE" | "SANCTION" | "AID" | "CONCEDE")
+}
+
+/// The actor that the place names already, or a new one; of civilians, where people are meant.
+fn inhabitants(doc: &Document, place: &Place, who: &mut Actors, people: bool) -> usize {
     let named = who.mentions.iter().find(|mention| place.tokens.contains(&mention.head));
     if let Some(mention) = named {
         return mention.actor;
@@ -57,7 +68,8 @@ fn inhabitants(doc: &Document, place: &Place, who: &mut Actors) -> usize {
     let same = |actor: &Actor| actor.name == place.name && actor.country == place.country;
     let actor = who.actors.iter().position(same).unwrap_or_else(|| {
         let (name, country) = (place.name.clone(), place.country.clone());
-        who.actors.push(Actor { name, country, ..Actor::default() });
+        let sectors = if people { vec!["CVL".to_string()] } else { Vec::new() };
+        who.actors.push(Actor { name, country, sectors, ..Actor::default() });
         who.actors.len() - 1
     });
     let outside = |&i: &usize| doc.head(i).is_none_or(|head| !place.tokens.contains(&head));

@@ -353,6 +353,13 @@ impl<'l> Match<'l> {
                     .filter(|&c| noun || c > token || tree.relation(token) == Deprel::AclRelcl)
                     .filter(|&c| !(target && tree.in_class(c, "reason")))
                     .collect();
+                // "rallied in the port against the ban": the preposition named first counts more.
+                let mut phrases = phrases;
+                let rank = |&c: &usize| {
+                    let day = tree.in_class(c, "calendar");
+                    (day, words.iter().position(|&word| tree.under(c, &[word])))
+                };
+                phrases.sort_by_key(rank);
                 phrases.into_iter().any(|c| self.filler(tree, filler, c, 2))
             }
         }
@@ -479,7 +486,12 @@ impl<'l> Match<'l> {
             self.edges.push((self.predicate, token));
             self.nouns.push(token);
             self.score += 1;
-            if !nominal && let Some(subject) = self.asked(tree, token) {
+            // Who is accused is who is said to have done it.
+            let accused = || {
+                let accuses = operator == Some(Operator::Accuse) && self.target.is_empty();
+                tree.clause(token).subject.filter(|s| accuses && !self.source.contains(s))
+            };
+            if !nominal && let Some(subject) = self.asked(tree, token).or_else(accused) {
                 self.target.push(subject);
             }
             return true;

@@ -141,6 +141,29 @@ pub(super) fn demands(tree: &Tree, events: &mut Vec<Event>, first: usize) {
     }
 }
 
+/// "met to discuss the war", "called a meeting to discuss it": the talk is that meeting's.
+pub(super) fn talks(tree: &Tree, events: &mut Vec<Event>, first: usize) {
+    let purpose = |verb: usize| {
+        let below = [Deprel::Advcl, Deprel::Acl, Deprel::Xcomp];
+        (below.contains(&tree.relation(verb)) && tree.infinitive(verb))
+            .then(|| tree.doc.head(verb))
+            .flatten()
+    };
+    let told: Vec<usize> = (first..events.len())
+        .filter(|&at| events[at].action.event == "CONSULT")
+        .filter(|&at| {
+            let Some(above) = purpose(events[at].predicate) else { return false };
+            events[first..].iter().any(|other| {
+                let meets = other.action.event == "CONSULT" && !other.target.is_empty();
+                meets && (other.predicate == above || other.words.contains(&above))
+            })
+        })
+        .collect();
+    for at in told.into_iter().rev() {
+        events.remove(at);
+    }
+}
+
 /// The last digit of the demand: 1 leadership, 2 policy, 3 rights, 4 institutions.
 fn wished(cameo: &str) -> Option<char> {
     let political = ["024", "034", "083", "104", "123"].iter().any(|root| cameo.starts_with(root));

@@ -6,6 +6,7 @@
 //! codebook, roots 03 and 10); the slots' words become actors. Whether the act took place is not
 //! asked here.
 
+mod beyond;
 mod doers;
 mod ground;
 mod matching;

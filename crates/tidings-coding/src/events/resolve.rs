@@ -4,6 +4,7 @@
 //! Russian offer"), under the usual prepositions, and, for a participle, with the verb it hangs on.
 //! An event without any actor is none.
 
+use super::beyond;
 use super::matching::Match;
 use super::merge;
 use super::sense::{
@@ -89,7 +90,8 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
         let harmed = action.event == "ASSAULT" && nowhere(tree, &target);
         // "fought in Brona": whom they fought is not told, and the land is not it.
         let fought = parties(act.frame) && !source.is_empty();
-        let ground = match (target.is_empty() || harmed) && !fought {
+        let together = action.event == "COOPERATE";
+        let ground = match (target.is_empty() || harmed) && !fought && !together {
             true => ground(tree, act, material),
             false => Vec::new(),
         };
@@ -128,10 +130,9 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             events.push(event);
         }
     }
-    inherit_targets(tree, &mut events[first..]);
-    threatened_on_condition(tree, &mut events[first..]);
-    ended_fighting(tree, &mut events[first..]);
+    beyond::complete(tree, &mut events[first..]);
     merge::demands(tree, events, first);
+    merge::talks(tree, events, first);
     let own = events.split_off(first);
     events.extend(own.into_iter().filter(|event| !private(tree, event)));
 }
@@ -158,7 +159,9 @@ fn nowhere(tree: &Tree, target: &[usize]) -> bool {
     target.iter().all(|&actor| {
         let known = tree.actors.actors.get(actor);
         known.is_none_or(|a| {
-            a.country.is_none() && a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
+            a.country.is_none()
+                && !a.person
+                && a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()))
         })
     })
 }
@@ -188,6 +191,27 @@ fn one_sided(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
 
 fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
     let mut all = named(tree, &act.party);
+    // "he talked with the envoy" of an unknown man, "future talks with Arden and Brona": those behind
+    // "with" do not meet one another.
+    let below = |party: usize| hosts(act).any(|host| tree.doc.head(party) == Some(host));
+    let with = |&party: &usize| tree.has_case(party, &["with"]) && below(party);
+    let (known, unknown): (Vec<usize>, Vec<usize>) =
+        act.party.iter().partition(|&&party| !named(tree, &[party]).is_empty());
+    let one_side = act.source.is_empty() && !known.is_empty() && known.iter().all(with);
+    let open = act.frame.kind == Kind::Noun || !unknown.is_empty();
+    if one_side && open && act.frame.section.operator.is_none() {
+        let whose = match act.frame.kind {
+            Kind::Noun => tree.doc.head(act.predicate).and_then(|above| who_acts(tree, above)),
+            _ => None,
+        };
+        let mut own = named(tree, whose.as_slice());
+        own.retain(|actor| !all.contains(actor));
+        if own.is_empty() {
+            return Default::default();
+        }
+        all.splice(0..0, own);
+        return (all.clone(), all);
+    }
     let others = named(tree, &act.target);
     // "agreed to open the border to the refugees": who agrees alone agrees with whom the act concerns.
     if act.frame.section.operator.is_some() && all.len() == 1 {
@@ -196,8 +220,11 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
             others = under(tree, act, &["with"], &all);
         }
         if others.is_empty() {
-            let named = act.nouns.iter().flat_map(|&noun| tree.actors.of_phrase(tree.doc, noun));
-            add(&mut others, &named.filter(|actor| !all.contains(actor)).collect::<Vec<_>>());
+            let named = act.nouns.iter().map(|&noun| {
+                let named = tree.actors.of_phrase(tree.doc, noun).into_iter();
+                named.filter(|actor| !all.contains(actor)).collect::<Vec<_>>()
+            });
+            others = named.into_iter().find(|named| !named.is_empty()).unwrap_or_default();
         }
         return (all, others);
     }
@@ -221,6 +248,14 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
     if all.len() > 1 { (all.clone(), all) } else { (all, Vec::new()) }
 }
 
+/// The subject of the verb that the word is or hangs on.
+fn who_acts(tree: &Tree, word: usize) -> Option<usize> {
+    let verb = std::iter::successors(Some(word), |&at| tree.doc.head(at))
+        .take(4)
+        .find(|&at| tree.upos(at) == Upos::Verb)?;
+    tree.clause(verb).subject
+}
+
 fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     let mut source = named(tree, &act.source);
     if source.is_empty() {
@@ -228,7 +263,18 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         let doers: Vec<usize> = act.source.iter().filter_map(|&deed| tree.doer(deed)).collect();
         source = named(tree, &doers);
     }
-    // "Arden said lifting the embargo would be wrong": whose act it would be is whose words they are.
+    if source.is_empty() && act.passive {
+        source = named(tree, &beyond::behind_deeds(tree, act));
+    }
+    // "Arden said lifting the embargo would be wrong": whose act it would be is whose words they are;
+    // "to withdraw the Arden force would be wrong" tells whose.
+    let digits = tree.lexicon.digits(act.code);
+    let force = ["15", "074", "0874", "1661"].iter().any(|code| digits.starts_with(code));
+    if source.is_empty() && tree.relation(act.predicate) == Deprel::Csubj && force {
+        for &noun in &act.nouns {
+            add(&mut source, &possessors(tree, noun));
+        }
+    }
     if source.is_empty() && tree.relation(act.predicate) == Deprel::Csubj {
         let above = tree.doc.head(act.predicate);
         source = named(tree, above.and_then(|clause| speaker(tree, clause)).as_slice());
@@ -245,6 +291,20 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
     }
     let mut target = named(tree, &act.target);
+    // "leaders under assault in Brona": who is under it suffers it.
+    if act.frame.kind == Kind::Noun && tree.has_case(act.predicate, &["under"]) {
+        let suffering = named(tree, suffers(tree, act.predicate).as_slice());
+        if !suffering.is_empty() {
+            target = suffering;
+        }
+    }
+    // "the militias they fund": who funds is not who is funded.
+    let antecedent = tree.doc.head(act.predicate).filter(|head| {
+        tree.relation(act.predicate) == Deprel::AclRelcl && act.target.contains(head)
+    });
+    if antecedent.is_some() && source.iter().any(|actor| !target.contains(actor)) {
+        source.retain(|actor| !target.contains(actor));
+    }
     // "rejected a Russian request to free the pilots": it goes to whose request it is, not to whom it
     // is about.
     if act.frame.section.operator == Some(Operator::Reject)
@@ -260,8 +320,6 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     // "died in Israeli custody": whose custody it is.
     let suffered = act.frame.subject.is_some_and(|slot| slot.role == Role::Target);
     // "peacekeepers were deployed": the force is its own; "sailors were freed" by somebody else.
-    let digits = tree.lexicon.digits(act.code);
-    let force = ["15", "074", "0874", "1661"].iter().any(|code| digits.starts_with(code));
     if source.is_empty() && (act.passive && force || suffered) && !content {
         for &noun in &act.nouns {
             add(&mut source, &owners(tree, noun));
@@ -270,10 +328,14 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     // "demanded the release of the crew": the crew is not who is asked.
     let inner = tree.lexicon.digits(act.inner);
     let freed = content && (inner.starts_with("084") || inner.starts_with("0874"));
-    // "criticised it": who is meant is not known, and nobody else is.
-    let unresolved = target.is_empty() && act.target.iter().any(|&t| tree.upos(t) == Upos::Pron);
+    // "criticised it", "charged Smith": who is meant is not known, and nobody else is.
+    let somebody = |&t: &usize| matches!(tree.upos(t), Upos::Pron | Upos::Propn);
+    let unresolved = target.is_empty() && act.target.iter().any(somebody);
     if target.is_empty() && !freed && !unresolved {
-        for &noun in &act.nouns {
+        // "called for a new envoy": he is what is asked for.
+        let asks = matches!(act.frame.section.operator, Some(Operator::Appeal | Operator::Demand))
+            && act.inner == act.frame.section.code;
+        for &noun in act.nouns.iter().filter(|&&noun| !(asks && tree.is_actor(noun))) {
             // "tried to kill the governor": a verb the frame names has an object of its own.
             let object = || tree.child(noun, &[Deprel::Obj]);
             let of = if tree.upos(noun) == Upos::Verb { object() } else { Some(noun) };
@@ -283,26 +345,47 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         }
         target.retain(|t| !source.contains(t));
     }
+    // "voiced regret that the envoy had left": it is his deed.
+    if target.is_empty() && inner.starts_with("11") && !unresolved {
+        let told = hosts(act).find_map(|word| tree.content_clause(word));
+        let subject = told.and_then(|clause| tree.surface_subject(clause));
+        target = named(tree, subject.as_slice());
+        target.retain(|actor| !source.contains(actor));
+    }
     // "denounced the plan to the crowd": a thing was denounced, and the crowd only heard it.
     let thing = act.frame.kind == Kind::Verb && !act.target.is_empty();
     let prepositions = if thing { &TARGETS[..1] } else { &TARGETS[..] };
-    if target.is_empty() && !unresolved {
-        target = under(tree, act, prepositions, &source);
-    }
     if target.is_empty() && act.frame.kind == Kind::Noun {
         target = named(tree, suffers(tree, act.predicate).as_slice());
+    }
+    if target.is_empty() && !unresolved {
+        target = under(tree, act, prepositions, &source);
     }
     let given = quad == 2 && inner.starts_with("07");
     if target.is_empty() && (quad == 4 || given) && !unresolved {
         target = under(tree, act, &LANDS, &source);
     }
     target.retain(|t| !source.contains(t));
+    if inner.starts_with("15") {
+        let abroad = |&&word: &&usize| !on_own_land(tree, word);
+        let words: Vec<usize> = act.target.iter().filter(abroad).copied().collect();
+        if words.len() < act.target.len() {
+            let others = named(tree, &words);
+            target.retain(|actor| others.contains(actor));
+        }
+    }
     own_forces(tree, act, &mut source, &mut target);
     // "resigned as chairman of the party": nothing is done to the party.
     if inner.starts_with("083") && act.code == act.inner {
         target.clear();
     }
     (source, target)
+}
+
+/// "sent tanks to its border": the land is the sender's.
+fn on_own_land(tree: &Tree, word: usize) -> bool {
+    let its = |own: usize| tree.upos(own) == Upos::Pron && !tree.is_actor(word);
+    tree.child(word, &[Deprel::NmodPoss]).is_some_and(its)
 }
 
 /// "pulled its troops out", "the deployment of US forces": the force acts, for who sends it, and is not
@@ -367,13 +450,18 @@ fn under(tree: &Tree, act: &Match, prepositions: &[&str], source: &[usize]) -> V
     Vec::new()
 }
 
-/// The actors of the words, each once, with those named beside them ("along with its allies").
+/// The actors of the words, each once, with those named beside them ("along with its allies") and
+/// those told one by one ("some states, including Brona").
 fn named(tree: &Tree, tokens: &[usize]) -> Vec<usize> {
     let mut all = Vec::new();
     for &token in tokens {
-        add(&mut all, &tree.actors.of_phrase(tree.doc, token));
+        let own = tree.actors.of_phrase(tree.doc, token);
+        add(&mut all, &own);
         for child in tree.children(token) {
-            if tree.has_case(child, &["along", "alongside", "together"]) {
+            let among = !own.is_empty()
+                && tree.upos(child) == Upos::Propn
+                && tree.has_case(child, &["include", "including"]);
+            if among || tree.has_case(child, &["along", "alongside", "together"]) {
                 add(&mut all, &tree.actors.of_phrase(tree.doc, child));
             }
         }
@@ -407,97 +495,10 @@ pub(super) fn possessors(tree: &Tree, noun: usize) -> Vec<usize> {
     all
 }
 
-fn add(all: &mut Vec<usize>, more: &[usize]) {
+pub(super) fn add(all: &mut Vec<usize>, more: &[usize]) {
     for &actor in more {
         if !all.contains(&actor) {
             all.push(actor);
-        }
-    }
-}
-
-/// "called on NATO to act, warning that ...", "fired on the boats, killing three": the warning goes to
-/// whom the call went, and so does what is announced after it ("adding that it would close the
-/// border").
-fn inherit_targets(tree: &Tree, events: &mut [Event]) {
-    for at in 0..events.len() {
-        let event = &events[at];
-        if !event.target.is_empty() {
-            continue;
-        }
-        let saying = match tree.relation(event.predicate) {
-            Deprel::Ccomp => tree.doc.head(event.predicate),
-            _ => Some(event.predicate),
-        };
-        // "accused Brona of theft and demanded the release of the crew"
-        let second = matches!(event.action.event, "REQUEST" | "THREATEN" | "ACCUSE")
-            && tree.relation(event.predicate) == Deprel::Conj
-            && tree.child(event.predicate, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
-        let first = tree.doc.head(event.predicate).filter(|_| second);
-        let Some(host) = saying.and_then(|verb| tree.host(verb)).or(first) else { continue };
-        if let Some(above) = events.iter().find(|e| e.predicate == host) {
-            let target = above.target.iter().copied();
-            events[at].target = target.filter(|t| !event.source.contains(t)).collect();
-        }
-    }
-}
-
-/// "threatened to strike unless Brona paid", "will leave the talks if Brona attacks": a threat that
-/// names nobody is meant for who can meet its condition.
-fn threatened_on_condition(tree: &Tree, events: &mut [Event]) {
-    for event in events.iter_mut().filter(|e| e.action.event == "THREATEN" && e.target.is_empty()) {
-        let sentence = &tree.doc.sentences[tree.doc.sentence_of(event.predicate)];
-        let conditions = sentence.tokens.clone().filter(|&verb| {
-            tree.relation(verb) == Deprel::Advcl
-                && tree.doc.dominates(event.predicate, verb)
-                && tree
-                    .child(verb, &[Deprel::Mark])
-                    .is_some_and(|mark| tree.lemma_in(mark, &["if", "unless", "until"]))
-        });
-        for verb in conditions {
-            let Some(subject) = tree.surface_subject(verb) else { continue };
-            let mut meant = tree.actors.of_phrase(tree.doc, subject);
-            meant.retain(|actor| !event.source.contains(actor));
-            add(&mut event.target, &meant);
-        }
-    }
-}
-
-/// "The intervention ended the war between A and B, halting C's crackdown", "intervened to end the
-/// war": an armed act without a target is directed against who fought: those whose act it halts,
-/// else the fighting parties.
-fn ended_fighting(tree: &Tree, events: &mut [Event]) {
-    let ends = |verb: usize| tree.lemma_in(verb, &["end", "halt", "stop", "repel", "quell"]);
-    for at in 0..events.len() {
-        let act = &events[at];
-        if act.action.event != "ASSAULT" || !act.target.is_empty() {
-            continue;
-        }
-        let verb = match tree.relation(act.predicate) {
-            Deprel::Nsubj => tree.doc.head(act.predicate),
-            _ => Some(act.predicate),
-        };
-        let Some(verb) = verb else { continue };
-        let purposes = tree.children(verb).filter(|&c| {
-            matches!(tree.relation(c), Deprel::Advcl | Deprel::Xcomp | Deprel::Acl) && ends(c)
-        });
-        let mut verbs: Vec<usize> = [verb].into_iter().filter(|&v| ends(v)).collect();
-        verbs.extend(purposes);
-        let others = |actors: &[usize]| -> Vec<usize> {
-            actors.iter().copied().filter(|a| !act.source.contains(a)).collect()
-        };
-        let whose = verbs.iter().rev().find_map(|&v| {
-            let object = tree.child(v, &[Deprel::Obj])?;
-            let halted = events.iter().find(|e| e.predicate == object)?;
-            Some(others(if halted.source.is_empty() { &halted.target } else { &halted.source }))
-        });
-        let parties = || {
-            let ending = events
-                .iter()
-                .find(|e| verbs.contains(&e.predicate) && e.predicate != act.predicate);
-            ending.map(|e| others(&e.target))
-        };
-        if let Some(target) = whose.filter(|t| !t.is_empty()).or_else(parties) {
-            events[at].target = target;
         }
     }
 }

@@ -340,10 +340,7 @@ impl<'d> Tree<'d> {
                 self.understood(head, depth + 1)
             }
             Deprel::Xcomp => self.understood(head, depth + 1),
-            Deprel::Acl if self.infinitive(verb) => self.owner(head).or_else(|| {
-                let carrier = self.light_verb(head).filter(|&v| self.carries_out(v))?;
-                self.understood(carrier, depth + 1)
-            }),
+            Deprel::Acl if self.infinitive(verb) => self.entitled(head, depth),
             // "..., setting up roadblocks" after a comma goes with the clause, wherever it hangs.
             Deprel::Acl if loose::after_comma(self.doc, verb) && !self.names_actor(head) => {
                 let clause = std::iter::successors(Some(head), |&t| self.doc.head(t))
@@ -353,7 +350,8 @@ impl<'d> Tree<'d> {
             // "wrote a letter urging", "issued a statement condemning": whose words they are.
             Deprel::Acl if self.doc.tokens[verb].xpos == Xpos::Vbg && !self.names_actor(head) => {
                 self.owner(head).or_else(|| {
-                    let carrier = self.light_verb(head).filter(|&v| !self.passive(v))?;
+                    let says = |&v: &usize| !self.passive(v) && !self.in_class(v, "opposing");
+                    let carrier = self.light_verb(head).filter(says)?;
                     self.understood(carrier, depth + 1)
                 })
             }
@@ -364,6 +362,34 @@ impl<'d> Tree<'d> {
             }
             _ => None,
         }
+    }
+
+    /// Who is to do what the infinitive behind a noun tells: "a force to patrol the border", "the king's
+    /// plan to leave", "gave the army a free hand to shell the town", "made a plan to leave".
+    fn entitled(&self, noun: usize, depth: usize) -> Option<usize> {
+        if self.in_class(noun, "troops") && self.is_actor(noun) {
+            return Some(noun);
+        }
+        let verb = self.light_verb(noun);
+        let receiver = || {
+            let gives = |&v: &usize| self.in_class(v, "give") || self.in_class(v, "issue");
+            let verb = verb.filter(gives)?;
+            let to = |&c: &usize| {
+                self.relation(c) == Deprel::Iobj || c > noun && self.has_case(c, &["to"])
+            };
+            let beside = self.children(verb).chain(self.children(noun));
+            beside.filter(to).find(|&c| self.names_actor(c))
+        };
+        // "sent troops into the enclave to fight": the place does nothing.
+        if self.in_class(noun, "territory") {
+            let clause = std::iter::successors(Some(noun), |&t| self.doc.head(t))
+                .find(|&t| self.upos(t) == Upos::Verb)?;
+            return self.understood(clause, depth + 1);
+        }
+        receiver().or_else(|| self.owner(noun)).or_else(|| {
+            let carrier = verb.filter(|&v| self.carries_out(v))?;
+            self.understood(carrier, depth + 1)
+        })
     }
 
     /// The clause that tells the content of a word of saying; also one hung elsewhere, whose "that"
@@ -416,7 +442,13 @@ impl<'d> Tree<'d> {
                         || self.has_case(c, &["for"]) && (verb..clause).contains(&c))
             })
         };
-        if asked { object.or_else(addressee) } else { None }
+        // "dispatched the envoy to discuss the war": who is sent does it.
+        let sent = || {
+            object.filter(|&o| {
+                self.infinitive(clause) && self.in_class(verb, "dispatch") && self.is_actor(o)
+            })
+        };
+        if asked { object.or_else(addressee) } else { sent() }
     }
 
     /// Whose the plan, order or offer is, where its phrase tells: "the king's plan", "a Brona plan",
@@ -461,7 +493,8 @@ impl<'d> Tree<'d> {
     /// one is not.
     fn carries_out(&self, verb: usize) -> bool {
         let effect = self.cues.signature(Class::Verb, self.doc.lemma(verb));
-        effect.is_none_or(|effect| !effect.settled && effect.when_true > 0.5)
+        !self.in_class(verb, "opposing")
+            && effect.is_none_or(|effect| !effect.settled && effect.when_true > 0.5)
     }
 
     fn participle(&self, verb: usize) -> bool {
