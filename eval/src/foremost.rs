@@ -7,8 +7,7 @@ use crate::table::Row;
 use rayon::prelude::*;
 use serde::Deserialize;
 use tidings_coding::foremost::train::{Confusion, filled, part};
-use tidings_coding::foremost::{Page, Pages, by_frames, find, plain};
-use tidings_coding::{actors, events};
+use tidings_coding::foremost::{Pages, by_frames, find, plain};
 use tidings_world::World;
 
 #[derive(Deserialize)]
@@ -40,13 +39,6 @@ fn one(story: &Story, language: &Language) -> (Option<&'static str>, Option<&'st
     let world = World::embedded();
     let title = plain(&filled(&story.title), &story.text, world);
     let (headline, text) = (language.annotate(&title), language.annotate(&story.text));
-    let (above, who) =
-        (actors::find(&headline, world, &[], None), actors::find(&text, world, &[], None));
-    let above = events::read_headline(&headline, &above, world);
-    let below = events::read(&text, &who, world);
-    let pages = Pages {
-        headline: Some(Page { doc: &headline, found: &above }),
-        text: Page { doc: &text, found: &below },
-    };
+    let pages = Pages::read(Some(&headline), &text, world);
     (find(&pages).map(|found| found.event), by_frames(&pages))
 }

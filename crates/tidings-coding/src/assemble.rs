@@ -51,21 +51,8 @@ pub fn explain(report: &Report, doc: &Document, world: &World) -> (CodedReport, 
 }
 
 /// What the headline and the text tell foremost.
-fn foremost(
-    doc: &Document,
-    headline: Option<&Document>,
-    told: &events::Found,
-    world: &World,
-) -> Option<schema::Foremost> {
-    let above = headline.map(|headline| {
-        let who = actors::find(headline, world, &[], None);
-        (headline, events::read_headline(headline, &who, world))
-    });
-    let pages = foremost::Pages {
-        headline: above.as_ref().map(|(doc, found)| foremost::Page { doc, found }),
-        text: foremost::Page { doc, found: told },
-    };
-    foremost::find(&pages).map(|found| schema::Foremost {
+fn foremost(pages: &foremost::Pages) -> Option<schema::Foremost> {
+    foremost::find(pages).map(|found| schema::Foremost {
         event: found.event,
         confidence: hundredths(found.confidence),
         by: if found.by_frames { schema::By::Frames } else { schema::By::Scorer },
@@ -108,9 +95,10 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
         .collect();
     found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
     events::settle(doc, &places, &mut who, &mut found);
-    let told = events::Found { events: found, acts };
-    let foremost = world.dictionaries.is_none().then(|| foremost(doc, headline, &told, world));
-    let found = told.events;
+    let told = foremost::Page { doc, found: events::Found { events: found, acts } };
+    let pages = foremost::Pages::new(headline, told, world);
+    let foremost = world.dictionaries.is_none().then(|| foremost(&pages)).flatten();
+    let found = pages.text.found.events;
 
     let page = Page { report, doc };
     let mut conditions = Vec::with_capacity(found.len());
@@ -231,7 +219,7 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
                 }
             })
             .collect(),
-        foremost: foremost.flatten(),
+        foremost,
         predicates: None,
     };
     Found { coded, events: found, claims }

@@ -24,23 +24,23 @@ pub(super) const DENSE: usize = (5 + 1 + 4 + 4 + 3 + 3) * TYPES.len();
 /// The features of a report. A word counts once, however often it is said.
 pub(super) fn describe(pages: &Pages, out: &mut Features) {
     out.clear();
-    headline(pages.headline, out);
-    text(pages.text, out);
+    headline(pages.headline.as_ref(), out);
+    text(&pages.text, out);
     out.add_some(by_frames(pages).map(Hash::lower));
-    if let Some(page) = pages.headline {
+    if let Some(page) = &pages.headline {
         headline_weights(page, out);
     } else {
         (0..5).for_each(|_| out.dense(&[0.0; TYPES.len()]));
     }
-    text_weights(pages.text, out);
+    text_weights(&pages.text, out);
 }
 
 /// The words of the headline, alone and in pairs, and its acts.
-fn headline(page: Option<Page>, out: &mut Features) {
+fn headline(page: Option<&Page>, out: &mut Features) {
     let words = |page: &Page| 0..page.doc.tokens.len();
     let each = |of: &dyn Fn(&Page, usize) -> Option<Hash>| -> Vec<Hash> {
         let Some(page) = page else { return Vec::new() };
-        once(words(&page).filter_map(|word| of(&page, word)))
+        once(words(page).filter_map(|word| of(page, word)))
     };
     let lemma =
         |page: &Page, word| tells(page.doc, word).then(|| Hash::lower(page.doc.lemma(word)));
@@ -54,7 +54,7 @@ fn headline(page: Option<Page>, out: &mut Features) {
 }
 
 /// The words of the lead and of all that is read, and the acts in them.
-fn text(page: Page, out: &mut Features) {
+fn text(page: &Page, out: &mut Features) {
     let Page { doc, found } = page;
     let read = doc.sentences.get(..READ).unwrap_or(&doc.sentences);
     let tokens = |of: &[Sentence]| match (of.first(), of.last()) {
@@ -81,7 +81,7 @@ fn number(event: &str) -> Option<usize> {
     TYPES.iter().position(|&t| t == event)
 }
 
-fn headline_weights(page: Page, out: &mut Features) {
+fn headline_weights(page: &Page, out: &mut Features) {
     let mut weights = [[0.0; TYPES.len()]; 3];
     let first = page.found.acts.first().map(|act| act.action.event);
     let acts = page.found.acts.iter().map(|act| act.action.event);
@@ -99,7 +99,7 @@ fn headline_weights(page: Page, out: &mut Features) {
 }
 
 /// What the frames found, by type and by how far down, and what the single words hint at.
-fn text_weights(page: Page, out: &mut Features) {
+fn text_weights(page: &Page, out: &mut Features) {
     let Page { doc, found } = page;
     let depth = |sentence: usize| match sentence {
         0 | 1 => sentence,

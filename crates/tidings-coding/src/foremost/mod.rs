@@ -13,11 +13,13 @@ pub mod train;
 
 pub use headline::plain;
 
-use crate::events::Found;
+use crate::actors;
+use crate::events::{self, Found};
 use features::describe;
 use std::sync::OnceLock;
 use tidings_language::Document;
 use tidings_language::scorer::{Features, Room, Scorer, softmax};
+use tidings_world::World;
 
 static MODEL: &[u8] = include_bytes!("../../../../models/foremost.bin");
 
@@ -42,21 +44,42 @@ pub const TYPES: [&str; 16] = [
 ];
 
 /// A text with what the frames found in it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Page<'a> {
     /// Words and trees.
     pub doc: &'a Document<'a>,
     /// Events and acts.
-    pub found: &'a Found,
+    pub found: Found,
 }
 
 /// A report as the scorer reads it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Pages<'a> {
     /// The headline, where the report has one.
     pub headline: Option<Page<'a>>,
     /// The text.
     pub text: Page<'a>,
+}
+
+impl<'a> Pages<'a> {
+    /// A headline, as [`plain`] writes it, over a text that is read already.
+    pub fn new(headline: Option<&'a Document<'a>>, text: Page<'a>, world: &World) -> Pages<'a> {
+        let headline = headline.map(|doc| {
+            let found = events::read_headline(doc, &actors::find(doc, world, &[], None), world);
+            Page { doc, found }
+        });
+        Pages { headline, text }
+    }
+
+    /// A headline over a text of which the trees alone are known.
+    pub fn read(
+        headline: Option<&'a Document<'a>>,
+        text: &'a Document<'a>,
+        world: &World,
+    ) -> Pages<'a> {
+        let found = events::read(text, &actors::find(text, world, &[], None), world);
+        Pages::new(headline, Page { doc: text, found }, world)
+    }
 }
 
 /// What a report tells foremost.
@@ -98,10 +121,10 @@ fn of(scorer: &Scorer, pages: &Pages) -> Option<Foremost> {
 /// the text counts for its type, half as much with every sentence further down. The measure that the
 /// scorer has to beat.
 pub fn by_frames(pages: &Pages) -> Option<&'static str> {
-    if let Some(act) = pages.headline.and_then(|page| page.found.acts.first()) {
+    if let Some(act) = pages.headline.as_ref().and_then(|page| page.found.acts.first()) {
         return Some(act.action.event);
     }
-    let Page { doc, found } = pages.text;
+    let Page { doc, found } = &pages.text;
     let mut weights = [0.0_f32; TYPES.len()];
     let events = found.events.iter().map(|event| (event.predicate, event.action.event));
     let acts = found.acts.iter().map(|act| (act.predicate, act.action.event));

@@ -28,29 +28,30 @@ pub fn filled(title: &str) -> String {
 
 /// What is learned from: reports with the type that each tells foremost.
 #[derive(Debug, Default)]
-pub struct Lessons(Vec<(Features, usize)>);
+pub struct Lessons(Vec<(Features, usize, f32)>);
 
 impl Lessons {
-    /// Adds a report; one of a type that is none of PLOVER's is left out.
-    pub fn add(&mut self, pages: &Pages, event: &str) {
+    /// Adds a report that counts as much as `weight` others; one of a type that is none of PLOVER's is
+    /// left out.
+    pub fn add(&mut self, pages: &Pages, event: &str, weight: f32) {
         if let Some(class) = TYPES.iter().position(|&t| t == event) {
             let mut features = Features::default();
             describe(pages, &mut features);
-            self.0.push((features, class));
+            self.0.push((features, class, weight));
         }
     }
 
     /// The model file. Every type counts alike, however many reports tell of it.
     pub fn learn(&self) -> Vec<u8> {
         let mut counts = [0.0_f32; TYPES.len()];
-        self.0.iter().for_each(|(_, class)| counts[*class] += 1.0);
-        let even = self.0.len() as f32 / TYPES.len() as f32;
+        self.0.iter().for_each(|(_, class, weight)| counts[*class] += weight);
+        let even = counts.iter().sum::<f32>() / TYPES.len() as f32;
         let shape = Shape { bits: 16, dense: DENSE, width: 0, outputs: TYPES.len() };
         let mut examples = Examples::new(shape);
-        for (features, class) in &self.0 {
+        for (features, class, weight) in &self.0 {
             let mut targets = [0.0; TYPES.len()];
             targets[*class] = 1.0;
-            examples.push_weighted(features, &targets, even / counts[*class]);
+            examples.push_weighted(features, &targets, weight * even / counts[*class]);
         }
         let plan =
             Plan { decay: 0.1, dropout: 0.2, epochs: 8, step: 0.05, ..Plan::new(Loss::Softmax) };
