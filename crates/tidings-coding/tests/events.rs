@@ -93,3 +93,31 @@ fn decrees_and_claims() {
          Peru's minister visited on Sunday army units of Ghana. = 042 PER > GHA",
     );
 }
+
+#[test]
+fn what_is_possible_ended_or_only_spoken_of() {
+    check(
+        "Peru stopped arming the rebels of Ghana. = 162 PER > GHA
+         Peru ceased bombing Ghana. = 087 PER > GHA
+         Peru can support Ghana. = 
+         The president of Peru failed to mention the attack on Ghana. = 
+         The president of Peru is a threat to Ghana. = 
+         The parliament of Peru voted to lift the sanctions against Ghana. = 085 PER > GHA
+         The parliament of Peru voted not to fund the police of Ghana. = 1221 PER > GHA
+         The envoy said that Peru could attack Ghana. = 190 PER > GHA
+         Peru said that it could attack Ghana. = 1384 PER > GHA
+         The king of Ghana suggested that Peru had a fondness for war. = ",
+    );
+}
+
+#[test]
+fn acts_of_people_without_power_over_the_matter() {
+    check(
+        "The passenger recognised the president of Peru. = 
+         Peru recognised Ghana. = 054 PER > GHA
+         The charity repealed the tax in Peru. = 
+         The minister of Peru is concerned about the refugees. = 
+         Two senators of Peru spoke to reporters. = 
+         A burglar and a shoplifter worried the sheriff. A man was arrested in the apartment. = ",
+    );
+}

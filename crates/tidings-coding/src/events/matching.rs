@@ -496,11 +496,11 @@ impl<'l> Match<'l> {
             }
             return true;
         };
-        // "agreed not to attack", "showed no interest in talks"
+        // "agreed not to attack", "voted not to attend", "showed no interest in talks"
         let none = |&noun: &usize| {
             tree.child(noun, &[Deprel::Det]).is_some_and(|det| tree.lemma_in(det, &["no"]))
         };
-        let negated = operator == Some(Operator::Intend)
+        let negated = matches!(operator, Some(Operator::Intend | Operator::Own))
             && (tree.negated(inside.predicate) || self.nouns.iter().any(none));
         let operator = if negated { Some(Operator::Reject) } else { operator };
         let composed = operator.and_then(|o| tree.lexicon.compose(o, inside.inner));

@@ -13,6 +13,7 @@ mod matching;
 mod merge;
 mod resolve;
 mod sense;
+mod topic;
 mod tree;
 
 pub use ground::settle;
@@ -21,7 +22,7 @@ use crate::actors::Actors;
 use crate::schema::By;
 use doers::noun_source;
 use matching::{Match, best};
-use tidings_language::{Deprel, Document};
+use tidings_language::{Deprel, Document, Xpos};
 use tidings_world::events::{Kind, Operator};
 use tidings_world::{Action, World};
 use tree::Tree;
@@ -97,6 +98,7 @@ fn all(mut tree: Tree) -> Found {
         }));
         resolve::events(&tree, &found, &mut all.events);
     }
+    topic::without_crime(tree.doc, tree.actors, tree.lexicon, &mut all.events);
     all
 }
 
@@ -110,6 +112,7 @@ fn matches<'l>(tree: &Tree<'l>, sentence: std::ops::Range<usize>) -> Vec<Match<'
             carried_out(tree, &mut at);
         } else {
             by_modal(tree, &mut at);
+            given_up(tree, &mut at);
         }
         found.push(at);
     }
@@ -166,6 +169,30 @@ fn carried_out(tree: &Tree, act: &mut Match) {
     by_modal(tree, act);
 }
 
+/// "stopped arming the rebels", "quit fighting": who ends an act does its opposite.
+fn given_up(tree: &Tree, act: &mut Match) {
+    let verb = act.predicate;
+    let gerund = tree.relation(verb) == Deprel::Xcomp && tree.doc.tokens[verb].xpos == Xpos::Vbg;
+    let ends = |&head: &usize| {
+        tree.in_class(head, "cease")
+            && tree.child(head, &[Deprel::Obj]).is_none()
+            && !tree.negated(head)
+    };
+    if !gerund || tree.doc.head(verb).filter(ends).is_none() || act.code != act.inner {
+        return;
+    }
+    let digits = tree.lexicon.digits(act.inner);
+    let opposite = match digits.get(..2) {
+        Some("07") => "162",
+        Some("18" | "19" | "20") => "087",
+        _ => return,
+    };
+    if let Some(code) = tree.lexicon.code(opposite) {
+        act.code = code;
+        act.section = None;
+    }
+}
+
 /// What a modal makes of a plain act: "will" and "would" intend it, or, negated, refuse it; "must"
 /// and "should", reported of another, demand it.
 fn by_modal(tree: &Tree, act: &mut Match) {
@@ -177,6 +204,11 @@ fn by_modal(tree: &Tree, act: &mut Match) {
         return compose(tree, act, Operator::Intend);
     }
     let Some(modal) = tree.modal(act.predicate) else { return };
+    // "terms they could not accept"
+    let agrees = tree.lexicon.action(act.code, act.section).is_some_and(|a| a.event == "AGREE");
+    if agrees && tree.negated(act.predicate) && tree.lemma_in(modal, &["can", "could"]) {
+        return compose(tree, act, Operator::Reject);
+    }
     if decreed(tree, act) {
         return;
     }
@@ -244,9 +276,18 @@ fn of_others(tree: &Tree, act: &Match) -> bool {
         let country = |actor: usize| tree.actors.actors.get(actor)?.country.as_deref();
         actors.into_iter().filter_map(country).collect()
     };
-    let speaker = speaker(tree, act.predicate).map(countries).unwrap_or_default();
-    let subject = tree.surface_subject(act.predicate).map(countries).unwrap_or_default();
-    !speaker.is_empty() && !subject.is_empty() && !speaker.iter().any(|c| subject.contains(c))
+    let (Some(speaker), Some(subject)) =
+        (speaker(tree, act.predicate), tree.surface_subject(act.predicate))
+    else {
+        return false;
+    };
+    let own = |word: usize| tree.actors.of_phrase(tree.doc, word);
+    let (by, of) = (own(speaker), own(subject));
+    if by.iter().any(|actor| of.contains(actor)) || of.is_empty() {
+        return false;
+    }
+    let (home, other) = (countries(speaker), countries(subject));
+    !by.is_empty() && !home.iter().any(|country| other.contains(country))
 }
 
 fn compose(tree: &Tree, act: &mut Match, operator: Operator) {

@@ -9,7 +9,7 @@ use super::matching::Match;
 use super::resolve::{hosts, possessors};
 use super::tree::Tree;
 use crate::actors::Actor;
-use tidings_language::{Deprel, Upos};
+use tidings_language::{Deprel, Upos, Xpos};
 use tidings_world::Action;
 use tidings_world::events::{Kind, Operator, Place, Role};
 
@@ -20,18 +20,18 @@ pub(super) fn private(tree: &Tree, event: &Event) -> bool {
     let known = |&actor: &usize| tree.actors.actors.get(actor);
     let all = || event.source.iter().chain(&event.target).filter_map(known);
     let private = |a: &Actor| unplaced(a) || only(a, &PRIVATE);
-    let mut countries = all().filter_map(|a| a.country.as_deref());
-    let abroad = countries.next().is_some_and(|first| countries.any(|other| other != first));
-    !matches!(event.action.event, "ASSAULT" | "PROTEST" | "COERCE") && !abroad && all().all(private)
+    !matches!(event.action.event, "ASSAULT" | "PROTEST" | "COERCE")
+        && !abroad(tree, &event.source, &event.target)
+        && all().all(private)
 }
 
 /// Whether the actor has sectors, and none but these.
-fn only(actor: &Actor, sectors: &[&str]) -> bool {
+pub(super) fn only(actor: &Actor, sectors: &[&str]) -> bool {
     !actor.sectors.is_empty() && actor.sectors.iter().all(|s| sectors.contains(&s.as_str()))
 }
 
 /// Whether nothing is known of the actor but a name.
-fn unplaced(actor: &Actor) -> bool {
+pub(super) fn unplaced(actor: &Actor) -> bool {
     actor.sectors.is_empty() && (actor.country.is_none() || actor.person)
 }
 
@@ -89,14 +89,25 @@ pub(super) fn fits(
         return false;
     }
     let code = action.cameo.as_str();
+    let inner = tree.lexicon.digits(act.inner);
+    // "her campaign prepares to battle the senator": a contest for votes.
+    if act.frame.section.operator == Some(Operator::Intend)
+        && fights(tree, act, source, target)
+        && act.nouns.iter().any(|&noun| tree.in_class(noun, "contest_of_words"))
+    {
+        return false;
+    }
     let outlaw =
         |&actor: &usize| sectors(actor).iter().any(|s| ["REB", "UAF", "CRM"].contains(&s.as_str()));
     let private = |actor: &usize| civil(actor) || unknown(actor);
     let political = |actor: &usize| known(actor).is_some_and(|a| only(a, &POLITICAL));
-    if code == "042" {
+    if inner == "042" {
         let nobody = source.iter().all(|actor| private(actor) || outlaw(actor));
         let greets = source.iter().all(party) && !target.is_empty() && target.iter().all(civil);
         return !(nobody || greets || at_home(tree, source, target));
+    }
+    if !political_act(tree, act, action, source, target) {
+        return false;
     }
     // What is kept back is kept back by somebody.
     if code.starts_with("162") && source.is_empty() {
@@ -149,6 +160,92 @@ pub(super) fn fits(
     !official || source.is_empty() || !source.iter().all(powerless)
 }
 
+/// Whether the sides of an act are such as make it one of politics: strangers meet, banks work with
+/// firms and passengers recognise one another without any.
+fn political_act(
+    tree: &Tree,
+    act: &Match,
+    action: &Action,
+    source: &[usize],
+    target: &[usize],
+) -> bool {
+    let known = |&actor: &usize| tree.actors.actors.get(actor);
+    let of = |actor: &usize, sectors: &[&str]| known(actor).is_some_and(|a| only(a, sectors));
+    let civil = |actor: &usize| of(actor, &CIVIL);
+    let private = |actor: &usize| civil(actor) || known(actor).is_none_or(unplaced);
+    let civil_target = !target.is_empty() && target.iter().all(civil);
+    let inner = tree.lexicon.digits(act.inner);
+    let verb = act.predicate;
+    let operator = act.frame.section.operator;
+    let at_home = country(tree, source).is_some() && country(tree, source) == country(tree, target);
+    match action.cameo.as_str() {
+        // Who is sorry or anxious for people blames nobody.
+        "110" => !civil_target,
+        "090" if tree.lemma_in(verb, &["monitor"]) => !civil_target,
+        // Recognised is a state or a power, by another: "no passenger recognised the minister".
+        "054" if tree.lemma_in(verb, &["recognize", "recognise"]) => {
+            !source.iter().any(civil) && !target.iter().any(civil)
+        }
+        // A contract of the town with its firms, the work of a banker with his clients.
+        "061" if civil_target => !at_home,
+        "060" if tree.lemma_in(verb, &["work"]) => {
+            let firm = |actor: &usize| of(actor, &["BUS", "MNC", "PTY", "ELI"]) || civil_target;
+            let mut all = source.iter().chain(target);
+            !all.clone().any(firm) || abroad(tree, source, target) || all.any(|a| armed(tree, *a))
+        }
+        // What people are asked by those who do not rule them, and what the lexicon does not know.
+        "020" if act.inner == act.frame.section.code && civil_target => {
+            !source.iter().all(|a| private(a) || of(a, &["PTY", "ELI", "REL", "MNC"]))
+        }
+        // What is threatened with protest is threatened by those who would protest.
+        "133" if inner.starts_with("141") && operator == Some(Operator::Intend) => {
+            source.iter().any(|a| !of(a, &["GOV", "MIL", "COP", "JRN", "MED"]))
+        }
+        // Who rules nothing repeals, reforms and raises nothing.
+        code if action.event == "CONCEDE" && !code.starts_with("082") && !act.nouns.is_empty() => {
+            const POWERLESS: [&str; 8] = ["CVL", "NGO", "SOC", "PTY", "JRN", "MED", "EDU", "ELI"];
+            source.is_empty() || !source.iter().all(|a| of(a, &POWERLESS))
+        }
+        // To speak to the press is no talk of parties, nor is the talk of strangers; who discusses this
+        // and that with nobody only speaks of it.
+        _ if inner == "040" => {
+            let press = |actor: &usize| of(actor, &["JRN", "MED"]);
+            let outlaw = |actor: &usize| of(actor, &["REB", "UAF", "CRM"]);
+            let nobody = |actor: &usize| private(actor) && !of(actor, &["LAB"]);
+            let mut all = source.iter().chain(target);
+            let strangers = !target.is_empty()
+                && all.clone().any(nobody)
+                && all.all(|a| nobody(a) || outlaw(a));
+            let tells = target.is_empty()
+                && tree.lemma_in(verb, &["discuss"])
+                && !tree.children(verb).any(|c| tree.has_case(c, &["with", "among"]))
+                && !tree.infinitive(verb)
+                && tree.doc.tokens[verb].xpos != Xpos::Vbg;
+            !(target.iter().any(press) || strangers || tells)
+        }
+        _ => true,
+    }
+}
+
+/// Whether the actors are of two countries.
+fn abroad(tree: &Tree, source: &[usize], target: &[usize]) -> bool {
+    let all = source.iter().chain(target).filter_map(|&actor| tree.actors.actors.get(actor));
+    let mut countries = all.filter_map(|a| a.country.as_deref());
+    countries.next().is_some_and(|first| countries.any(|other| other != first))
+}
+
+/// The country of all the actors, where they are of one.
+fn country<'t>(tree: &'t Tree, actors: &[usize]) -> Option<&'t str> {
+    let mut all = actors.iter().map(|&actor| tree.actors.actors.get(actor)?.country.as_deref());
+    let first = all.next().flatten()?;
+    all.all(|other| other == Some(first)).then_some(first)
+}
+
+fn armed(tree: &Tree, actor: usize) -> bool {
+    let known = tree.actors.actors.get(actor);
+    known.is_some_and(|a| a.sectors.iter().any(|s| ARMED.contains(&s.as_str())))
+}
+
 /// Whether a journey stays inside the traveller's own country: "the president travelled to Iowa".
 fn at_home(tree: &Tree, source: &[usize], target: &[usize]) -> bool {
     let known = |&actor: &usize| tree.actors.actors.get(actor);
@@ -184,9 +281,19 @@ fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
 const POLITICAL: [&str; 6] = ["PTY", "LEG", "ELI", "JUD", "JRN", "OPP"];
 const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
 
-/// Whether an "attack" is one of words: "the candidate attacked the judge".
+/// Whether an "attack" is one of words: "the candidate attacked the judge". Politicians and governments
+/// protest with words, too.
 pub(super) fn with_words(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
-    !source.is_empty() && !target.is_empty() && fights(tree, act, source, target)
+    let official = |&actor: &usize| {
+        let known = tree.actors.actors.get(actor);
+        known.is_some_and(|a| only(a, &["PTY", "LEG", "ELI", "GOV"]))
+    };
+    let protests = || {
+        tree.lexicon.digits(act.code) == "140"
+            && tree.lemma_in(act.predicate, &["protest"])
+            && source.iter().all(official)
+    };
+    !source.is_empty() && !target.is_empty() && (fights(tree, act, source, target) || protests())
 }
 
 /// Whether a fight is one of politicians: "the candidates battled in Iowa". The others are not armed:
@@ -201,13 +308,28 @@ pub(super) fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize
     let unarmed = |actor: &usize| {
         tree.actors.actors.get(*actor).is_some_and(|a| {
             let private = a.sectors.iter().all(|s| CIVIL.contains(&s.as_str()));
-            a.office.is_some() || private && (a.person || !a.sectors.is_empty())
+            let governs = only(a, &["GOV"]);
+            a.office.is_some() || governs || private && (a.person || !a.sectors.is_empty())
         })
     };
+    // "the ministry fought for more money": fought nobody; the counterattack of a firm is on its rivals.
+    let wanted = || tree.children(act.predicate).any(|c| tree.has_case(c, &["for"]));
+    let holds_office = |actor: &usize| {
+        tree.actors.actors.get(*actor).is_some_and(|a| a.office.is_some() || a.person)
+    };
+    let alone = target.is_empty()
+        && act.words.iter().any(|&word| tree.in_class(word, "contest_of_words"))
+        && (source.iter().all(holds_office) || wanted());
+    let firm =
+        |actor: &usize| tree.actors.actors.get(*actor).is_some_and(|a| only(a, &["BUS", "MNC"]));
+    let of_firms = !source.is_empty() && source.iter().all(firm);
+    // "offered attacks on the senator", and not "called for a war": who calls for it still only calls.
+    let intends = act.frame.section.operator == Some(Operator::Intend);
+    let meant: &[usize] = if intends { &act.nouns } else { &[] };
     let mut all = source.iter().chain(target);
     tree.lexicon.digits(act.inner) == "190"
-        && act.words.iter().any(|&word| tree.in_class(word, "fight_with_words"))
-        && all.clone().any(political)
+        && act.words.iter().chain(meant).any(|&word| tree.in_class(word, "fight_with_words"))
+        && (all.clone().any(political) || alone && !source.is_empty() || of_firms)
         && all.all(|actor| political(actor) || unarmed(actor))
 }
 
@@ -249,7 +371,69 @@ pub(super) fn not_told(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     let due = tree.relation(first) == Deprel::Acl
         && tree.infinitive(first)
         && tree.doc.head(first).is_some_and(|noun| tree.in_class(noun, "entitlement"));
-    asked || due || ends_of_others(tree, act, source)
+    asked
+        || due
+        || ends_of_others(tree, act, source)
+        || possible(tree, act)
+        || circumstances(tree, act)
+}
+
+/// "can pave the way", "could make deals", "has shown no interest in talks", "less willing to meet": what
+/// somebody is able or free to do, or hardly minded to, he neither does nor promises.
+fn possible(tree: &Tree, act: &Match) -> bool {
+    let verb = act.predicate;
+    let friendly = tree.lexicon.action(act.code, None).is_some_and(|action| action.quad < 3);
+    let asks = act.frame.section.operator == Some(Operator::Appeal)
+        || tree.lexicon.digits(act.code).starts_with("02");
+    let intends = act.frame.section.operator == Some(Operator::Intend);
+    let may = tree.modal(verb).is_some_and(|m| {
+        let paves = intends && act.frame.kind == Kind::Verb;
+        tree.lemma_in(m, &["can"]) || paves && tree.lemma_in(m, &["could", "may", "might"])
+    });
+    let hardly = |word: usize| {
+        tree.children(word).any(|c| {
+            tree.lemma_in(c, &["no", "less", "little", "hardly"]) && tree.relation(c) != Deprel::Obj
+        })
+    };
+    // "leaders free to support either candidate"
+    let free = tree.infinitive(verb)
+        && tree
+            .doc
+            .head(verb)
+            .is_some_and(|head| tree.lemma_in(head, &["free", "able", "eligible", "entitled"]));
+    friendly && !asks && (may || free) && !tree.negated(verb)
+        || intends && act.words.iter().any(|&word| hardly(word))
+}
+
+/// Whether nobody acts but the circumstances, or a law or plan that only speaks of acts: "was obliged to
+/// sell", "the measure would require the city to pay", "is a threat to peace".
+fn circumstances(tree: &Tree, act: &Match) -> bool {
+    let verb = act.predicate;
+    let forced = act.passive && act.source.is_empty() && tree.lemma_in(verb, &["oblige"]);
+    let statute = act.source.iter().any(|&word| tree.in_class(word, "statute"));
+    let threat = act.frame.kind == Kind::Noun
+        && tree.in_class(verb, "threat")
+        && (tree.child(verb, &[Deprel::Cop]).is_some()
+            || tree.has_case(verb, &["as"])
+            || tree.light_verb(verb).is_some_and(|v| tree.in_class(v, "poses")));
+    // "told the hearing that it had yet to decide"
+    let told = tree.lemma_in(verb, &["tell"])
+        && tree.child(verb, &[Deprel::Ccomp]).is_some_and(|c| {
+            tree.child(c, &[Deprel::Mark]).is_some_and(|mark| tree.lemma_in(mark, &["that"]))
+        });
+    // "failed to mention the attack" refuses nothing; "hinted at his plans" threatens nothing.
+    let operator = act.frame.section.operator;
+    let hostile = tree.lexicon.action(act.inner, None).is_some_and(|inner| inner.quad > 2);
+    let omits = operator == Some(Operator::Reject)
+        && hostile
+        && tree.lemma_in(verb, &["fail", "neglect", "omit", "hesitate"]);
+    let hints = operator == Some(Operator::Threaten)
+        && act.inner == act.frame.section.code
+        && tree.lemma_in(verb, &["hint", "suggest"]);
+    // "the silence they have demonstrated"
+    let shows =
+        tree.lemma_in(verb, &["demonstrate"]) && tree.clause(verb).object.is_some() && !act.passive;
+    forced || statute || threat || omits || hints || shows || told && operator.is_some()
 }
 
 /// "halted the rebel attack": who ends what others do gives nothing up.
@@ -311,9 +495,10 @@ pub(super) fn police_report(
     };
     let told = |class: &str| tree.sentence().any(|word| tree.in_class(word, class));
     let mishap = |&noun: &usize| tree.in_class(noun, "accident") || tree.in_class(noun, "calamity");
+    let police = !source.is_empty() && source.iter().all(|a| of(a, &["COP"]));
     let examined = action.cameo.starts_with("090")
         && target.is_empty()
-        && act.target.iter().chain(&act.nouns).any(mishap);
+        && (act.target.iter().chain(&act.nouns).any(mishap) || police && told("accident"));
     let everyday = matches!(action.event, "ACCUSE" | "COERCE" | "ASSAULT")
         && source.iter().all(|a| of(a, &["COP", "JUD", "CVL", "CRM", "GOV"]))
         && target.iter().all(|a| of(a, &["CVL", "EDU", "CRM", "LAB", "BUS", "REL"]))
@@ -325,10 +510,11 @@ pub(super) fn police_report(
 /// must be who acts.
 pub(super) fn threat_is_own(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     let clausal = act.frame.arguments.iter().any(|a| a.place == Place::Clause);
-    if act.frame.section.operator != Some(Operator::Threaten) || !clausal {
+    let content = tree.content_clause(act.predicate);
+    if act.frame.section.operator != Some(Operator::Threaten) || !clausal && content.is_none() {
         return true;
     }
-    let Some(content) = tree.content_clause(act.predicate) else { return false };
+    let Some(content) = content.filter(|&content| tree.lies_ahead(content)) else { return false };
     let country = |actor: usize| tree.actors.actors.get(actor).and_then(|a| a.country.as_deref());
     let own = |word: usize| {
         tree.actors.of_phrase(tree.doc, word).iter().any(|&doer| {
