@@ -71,7 +71,10 @@ pub fn of_event(doc: &Document, places: &[Place], predicate: usize, told: bool) 
         let rest = places.iter().enumerate().skip(first);
         rest.take_while(|(_, place)| place.tokens.start < sentence.tokens.end)
             .filter(|(_, place)| within(place))
-            .filter(|(_, place)| !parted(doc, place) && !origin(doc, place, predicate))
+            .filter(|(_, place)| !parted(doc, place) && !origin(doc, place, predicate, told))
+            .filter(|(_, place)| !seat(doc, place) && !apart(doc, place, predicate))
+            .filter(|(_, place)| !aimed(doc, place, predicate))
+            .filter(|(_, place)| !of_another_conjunct(doc, place, predicate))
             .filter(|(_, place)| !told || !of_another(doc, place, predicate) && !topic(doc, place))
     };
     let nearest = here()
@@ -93,13 +96,13 @@ pub fn of_event(doc: &Document, places: &[Place], predicate: usize, told: bool) 
         let mut all = here();
         let first = all.next()?;
         let one = all.all(|(_, place)| place.name == first.1.name);
-        (one && holds(doc, head_of(doc, &first.1.tokens), predicate)).then_some(first.0)
+        (one && holds(doc, head_of(doc, &first.1.tokens), predicate, told)).then_some(first.0)
     })
 }
 
 /// Whether the clause of the place is that of the event or one above it, speech apart: "attacked troops
 /// stationed near Korsa" was near Korsa, "resigned over a decision to withdraw from Korsa" was not.
-fn holds(doc: &Document, place: usize, predicate: usize) -> bool {
+fn holds(doc: &Document, place: usize, predicate: usize, told: bool) -> bool {
     let mut top = clause(doc, place);
     for _ in 0..4 {
         let infinitive = || doc.children(top).any(|c| doc.tokens[c].xpos == Xpos::To);
@@ -111,9 +114,59 @@ fn holds(doc: &Document, place: usize, predicate: usize) -> bool {
         }
     }
     let way = std::iter::successors(Some(predicate), |&word| doc.head(word));
-    let within = way.take_while(|&word| word != top);
-    doc.dominates(top, predicate)
-        && within.into_iter().all(|word| doc.tokens[word].deprel != Deprel::Ccomp)
+    let mut within = way.take_while(|&word| word != top);
+    let apart = told || participates(doc, place, top);
+    doc.dominates(top, predicate) && within.all(|word| !leaves(doc, word, apart))
+}
+
+/// Whether the clause under the word is of another place than the one above it: speech, another time
+/// ("... before they struck"), and, where the event is `apart` from the place (it is told, or the place
+/// is that of somebody or something of the clause above), whatever another subject does.
+fn leaves(doc: &Document, word: usize, apart: bool) -> bool {
+    let subject = || doc.children_by(word, &[Deprel::Nsubj, Deprel::NsubjPass]).next().is_some();
+    let at_once = || {
+        let mut marks = doc.children_by(word, &[Deprel::Mark, Deprel::Advmod]);
+        marks.any(|mark| LEXICON.is(doc.lemma(mark), Class::AtOnce))
+    };
+    match doc.tokens[word].deprel {
+        Deprel::Ccomp | Deprel::Csubj => true,
+        Deprel::Advcl => subject() && (apart || !at_once()),
+        Deprel::Conj | Deprel::Parataxis => apart && subject(),
+        _ => false,
+    }
+}
+
+/// Whether the place is that of a subject or object of the clause, not of the clause itself.
+fn participates(doc: &Document, place: usize, top: usize) -> bool {
+    let way = std::iter::successors(Some(place), |&word| doc.head(word));
+    way.take_while(|&word| word != top).any(|word| {
+        matches!(doc.tokens[word].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj)
+    })
+}
+
+/// "Bombed a base in Homs despite appeals": the appeals were made elsewhere.
+fn apart(doc: &Document, place: &Place, predicate: usize) -> bool {
+    let head = head_of(doc, &place.tokens);
+    let far = |word: usize| {
+        let mut marks = doc.children_by(word, &[Deprel::Case, Deprel::Mark]);
+        marks.any(|mark| LEXICON.is(doc.lemma(mark), Class::Apart))
+            || matches!(doc.tokens[word].deprel, Deprel::Obl | Deprel::Nmod)
+                && LEXICON.is(doc.lemma(word), Class::Apart)
+    };
+    std::iter::successors(Some(predicate), |&word| doc.head(word))
+        .take_while(|&word| !doc.dominates(word, head))
+        .any(far)
+}
+
+/// "A clash with its ally in Ankara": whence somebody rules.
+fn seat(doc: &Document, place: &Place) -> bool {
+    let mut head = head_of(doc, &place.tokens);
+    while let Some(first) = doc.head(head).filter(|_| doc.tokens[head].deprel == Deprel::Conj) {
+        head = first;
+    }
+    matches!(place.precision, Precision::Town | Precision::Country)
+        && doc.tokens[head].deprel == Deprel::Nmod
+        && doc.head(head).is_some_and(|noun| LEXICON.is(doc.lemma(noun), Class::Seated))
 }
 
 /// "A war between Turkey and Syria": who stands against whom, not where.
@@ -122,17 +175,39 @@ fn parted(doc: &Document, place: &Place) -> bool {
     place.precision == Precision::Country && preposition(doc, head) == Some("between")
 }
 
-/// "Troops from the UK": whence somebody is.
-fn origin(doc: &Document, place: &Place, predicate: usize) -> bool {
+/// "Troops from the UK": whence somebody is; "sought help from the UK": whom somebody asked.
+fn origin(doc: &Document, place: &Place, predicate: usize, told: bool) -> bool {
     let head = head_of(doc, &place.tokens);
-    doc.tokens[head].deprel == Deprel::Nmod
-        && doc.head(head) != Some(predicate)
-        && preposition(doc, head) == Some("from")
+    let own = doc.head(head) == Some(predicate)
+        || doc.tokens[head].deprel != Deprel::Nmod && doc.dominates(predicate, head);
+    (told || !own) && preposition(doc, head) == Some("from")
 }
 
 /// "Talks over Syria": what is talked of.
 fn topic(doc: &Document, place: &Place) -> bool {
     matches!(preposition(doc, head_of(doc, &place.tokens)), Some("over" | "about"))
+}
+
+/// "The policy towards Syria" and "tensions over Syria" are nowhere, whatever else happens.
+fn aimed(doc: &Document, place: &Place, predicate: usize) -> bool {
+    let head = head_of(doc, &place.tokens);
+    doc.tokens[head].deprel == Deprel::Nmod
+        && doc.head(head) != Some(predicate)
+        && matches!(
+            preposition(doc, head),
+            Some("over" | "about" | "toward" | "towards" | "against")
+        )
+}
+
+/// "The attack in Homs and the poisoning": the place is that of what stands before.
+fn of_another_conjunct(doc: &Document, place: &Place, predicate: usize) -> bool {
+    let head = head_of(doc, &place.tokens);
+    let noun = |word: usize| matches!(doc.tokens[word].upos, Upos::Noun | Upos::Propn);
+    let mut first = predicate;
+    while let Some(up) = doc.head(first).filter(|_| doc.tokens[first].deprel == Deprel::Conj) {
+        first = up;
+    }
+    first != predicate && head < predicate && noun(first) && doc.dominates(first, head)
 }
 
 /// Whether the place is that of another noun below what is told: "condemned the raid in Korsa".
@@ -164,7 +239,10 @@ fn distance(doc: &Document, place: usize, predicate: usize) -> Option<usize> {
             // The place hangs on the clause beside the predicate.
             return Some(steps + 2);
         }
-        if opens_clause(doc, word) {
+        // "Horvat, a general in Homs, was sentenced": who he is.
+        let described =
+            doc.tokens[word].deprel == Deprel::Appos && doc.tokens[word].upos == Upos::Noun;
+        if opens_clause(doc, word) || described {
             return None;
         }
         word = doc.head(word)?;

@@ -22,10 +22,21 @@ pub(super) enum Class {
     Body,
     Title,
     Historic,
+    BeforeOf,
+    Ground,
+    Named,
+    Apart,
+    AtOnce,
+    Seated,
+    Settlement,
+    Takes,
+    Reaches,
+    Where,
+    Nowhere,
 }
 
 /// The classes as the file writes them, in the order of [`Class`].
-const CLASSES: [(&str, Class); 14] = [
+const CLASSES: [(&str, Class); 25] = [
     ("at", Class::At),
     ("toward", Class::Toward),
     ("passes", Class::Passes),
@@ -40,6 +51,17 @@ const CLASSES: [(&str, Class); 14] = [
     ("body", Class::Body),
     ("title", Class::Title),
     ("historic", Class::Historic),
+    ("before_of", Class::BeforeOf),
+    ("ground", Class::Ground),
+    ("named", Class::Named),
+    ("apart", Class::Apart),
+    ("at_once", Class::AtOnce),
+    ("seated", Class::Seated),
+    ("settlement", Class::Settlement),
+    ("takes", Class::Takes),
+    ("reaches", Class::Reaches),
+    ("where", Class::Where),
+    ("nowhere", Class::Nowhere),
 ];
 
 const WORDS: &str = include_str!("../../../../lexicon/places/words.txt");

@@ -16,6 +16,7 @@ mod evidence;
 mod lexicon;
 mod names;
 mod resolve;
+mod unlisted;
 
 pub use event::of_event;
 pub use evidence::{Evidence, TERMS};
@@ -52,11 +53,10 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
     let mut places = Vec::new();
     for (mention, evidence) in all.mentions.iter().zip(&evidence) {
         let tokens = with_compass(doc, &mention.tokens, mention.head);
-        let named = matches!(mention.form, Form::Listed | Form::Unknown);
-        let said = named && event::called_place(doc, mention.head)
-            || matches!(mention.form, Form::Historic | Form::Unknown)
-                && event::locative(doc, mention.head);
-        if !(said || evidence::speaks_for(evidence)) {
+        let said = mention.form == Form::Listed && event::called_place(doc, mention.head)
+            || mention.form == Form::Unknown
+            || mention.form == Form::Historic && event::locative(doc, mention.head);
+        if !(said || evidence::speaks_for(evidence)) || code_name(doc, &mention.tokens) {
             continue;
         }
         let place = meanings.of_mention(world, &all, mention);
@@ -70,6 +70,12 @@ pub fn find(doc: &Document, world: &World) -> Vec<Place> {
             Some(distance) => told_from(doc, &distance, place, tokens, dateline),
             None => describe(doc, mention, place, tokens, usage, dateline),
         });
+        // "Gornja Vela, Kosovo"
+        let outer = mention.qualifier.and_then(|nth| all.mentions.get(nth));
+        if let (None, Some(outer), Some(last)) = (place, outer, places.last_mut()) {
+            let country = meanings.of_mention(world, &all, outer).map(|outer| outer.country);
+            last.country = country.filter(|code| !code.is_empty()).map(str::to_string);
+        }
     }
     places
 }
@@ -96,8 +102,19 @@ fn institution(doc: &Document, world: &World, mention: &Mention, place: &Toponym
         && !place.name.starts_with("The ")
         && doc
             .children_by(mention.head, &[Deprel::Det])
-            .any(|the| doc.lemma(the) == "the" && the + 1 == mention.tokens.start)
+            .any(|the| doc.lemma(the) == "the" && the < mention.tokens.start)
         && world.names.lookup(&words(doc, &mention.tokens)).iter().any(seat)
+}
+
+/// "Operation Olive Branch", "Hurricane Florence", 'Ivan "Vela" Horvat'
+fn code_name(doc: &Document, tokens: &Range<usize>) -> bool {
+    let mark = |at: usize| at < doc.tokens.len() && matches!(doc.form(at), "\"" | "“" | "”");
+    let quoted = tokens.start.checked_sub(1).is_some_and(mark) && mark(tokens.end);
+    quoted
+        || tokens.start.checked_sub(1).is_some_and(|before| {
+            let form = doc.form(before);
+            names::begins_with_capital(form) && LEXICON.is_written(form, Class::Named)
+        })
 }
 
 /// Whether the name tells where something is.

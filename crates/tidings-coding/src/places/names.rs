@@ -6,7 +6,8 @@
 //! countries ("Georgian").
 
 use super::lexicon::{Class, LEXICON};
-use super::{event, head_of, words};
+use super::unlisted::Unlisted;
+use super::{head_of, words};
 use std::collections::HashMap;
 use std::ops::Range;
 use tidings_language::{Document, Upos};
@@ -28,7 +29,7 @@ pub(super) enum Form {
     People,
     /// They are the name of a state or land that is no more.
     Historic,
-    /// Nothing is known of them but that the text calls them a place: "the village of Gornja".
+    /// Nothing is known of them but that the text uses them as a place: "the village of Gornja".
     Unknown,
 }
 
@@ -70,6 +71,7 @@ pub(super) struct Mentions {
 /// Finds the mentions.
 pub(super) fn find(doc: &Document, world: &World, known: &[NameMatch]) -> Mentions {
     let mut all = Mentions::default();
+    let unlisted = Unlisted::new(doc, world);
     let mut by_key: HashMap<String, usize> = HashMap::new();
     let mut next_known = 0;
     for sentence in &doc.sentences {
@@ -83,7 +85,7 @@ pub(super) fn find(doc: &Document, world: &World, known: &[NameMatch]) -> Mentio
                 .get(next_known)
                 .filter(|name| name.start == byte)
                 .and_then(|name| people(doc, world, at..sentence.tokens.end, name));
-            let found = people.or_else(|| name_at(doc, world, at, sentence.tokens.end));
+            let found = people.or_else(|| name_at(doc, world, &unlisted, at, sentence.tokens.end));
             let Some((tokens, form)) = found else {
                 at += 1;
                 continue;
@@ -152,7 +154,13 @@ fn people(
 }
 
 /// The longest name that begins at the token.
-fn name_at(doc: &Document, world: &World, at: usize, end: usize) -> Option<(Range<usize>, Form)> {
+fn name_at(
+    doc: &Document,
+    world: &World,
+    unlisted: &Unlisted,
+    at: usize,
+    end: usize,
+) -> Option<(Range<usize>, Form)> {
     if !may_be_name(doc, at) {
         return numbered_way(doc, at, end);
     }
@@ -161,11 +169,15 @@ fn name_at(doc: &Document, world: &World, at: usize, end: usize) -> Option<(Rang
     }
     let listed = listed_name(doc, world, at, end);
     let length = listed.as_ref().map_or(0, |tokens| tokens.len());
-    if let Some((tokens, form)) = formed_name(doc, at, end, length) {
+    if let Some((tokens, form)) = formed_name(doc, world, at, end, length) {
         return Some((tokens, form));
     }
-    let called = || Some((called_name(doc, world, at, end)?, Form::Unknown));
-    listed.map(|tokens| (tokens, Form::Listed)).or_else(called)
+    // "Dolna Polje" is not the Dolna that is listed.
+    let longer = if length > 1 { None } else { unlisted.name_at(at, end) };
+    let longer = longer.filter(|tokens| tokens.len() > length);
+    longer
+        .map(|tokens| (tokens, Form::Unknown))
+        .or_else(|| listed.map(|tokens| (tokens, Form::Listed)))
 }
 
 /// The name of a state or land of the past that begins at the token: "Yugoslavia", "Soviet Union".
@@ -175,16 +187,6 @@ fn historic_name(doc: &Document, at: usize, end: usize) -> Option<Range<usize>> 
         let text = &doc.text[from..doc.tokens[tokens.end - 1].end as usize];
         LEXICON.is_written(&text.replace(' ', "_"), Class::Historic)
     })
-}
-
-/// A name on no list that the text calls a place: "the village of Gornja Vela".
-fn called_name(doc: &Document, world: &World, at: usize, end: usize) -> Option<Range<usize>> {
-    let proper = |&i: &usize| doc.tokens[i].upos == Upos::Propn && begins_with_capital(doc.form(i));
-    let stop = (at..end.min(at + LONGEST)).take_while(proper).last()? + 1;
-    let before = at.checked_sub(1).is_some_and(|before| proper(&before));
-    let tokens = at..stop;
-    let known = || !world.names.lookup(&words(doc, &tokens)).is_empty();
-    (!before && event::called_place(doc, head_of(doc, &tokens)) && !known()).then_some(at..stop)
 }
 
 /// A capitalised word that is no function word.
@@ -223,9 +225,11 @@ fn listed_name(doc: &Document, world: &World, at: usize, end: usize) -> Option<R
         if last > at && civic(last) && civic(last + 1) && found.is_some() {
             return;
         }
-        let whole = (at..=last).all(|i| i == at || continues_name(doc, i));
+        // "the Korean peninsula"
+        let ground = last > at && LEXICON.is(doc.form(last), Class::Ground);
+        let whole = (at..last + usize::from(!ground)).all(|i| i == at || continues_name(doc, i));
         let numbered = doc.form(last).starts_with(|c: char| c.is_ascii_digit());
-        if whole && (numbered || may_be_name(doc, last)) {
+        if whole && (numbered || ground || may_be_name(doc, last)) {
             found = Some(last + 1);
         }
     });
@@ -234,26 +238,34 @@ fn listed_name(doc: &Document, world: &World, at: usize, end: usize) -> Option<R
     (!single || may_be_single(doc, at)).then_some(at..stop)
 }
 
-/// Capitalised words and the small words and marks inside names: "Bosnia and Herzegovina".
+/// Capitalised words and the small words and marks inside names: "Bosnia and Herzegovina", "Deir
+/// ez-Zor", "Cox's Bazar".
 fn continues_name(doc: &Document, token: usize) -> bool {
     let form = doc.form(token);
+    let hyphen =
+        |at: Option<usize>| at.is_some_and(|at| at < doc.tokens.len() && doc.form(at) == "-");
     begins_with_capital(form)
         || form.chars().all(|c| !c.is_alphanumeric())
         || form.starts_with(|c: char| c.is_ascii_digit())
         || matches!(form, "of" | "and" | "the" | "de" | "la" | "del" | "al" | "el" | "on" | "upon")
+        || matches!(form, "'s" | "’s")
+        || hyphen(token.checked_sub(1))
+        || hyphen(Some(token + 1))
 }
 
-/// Single words that are surely no names of places: initials, days and months, and "the West".
+/// Single words that are surely no names of places: initials, days and months, "the West", "Earth".
 fn may_be_single(doc: &Document, token: usize) -> bool {
     let form = doc.form(token);
     let letters = form.chars().filter(|c| c.is_alphanumeric()).count();
     let lower = form.to_lowercase();
-    letters >= 2 && !LEXICON.is(&lower, Class::Calendar) && !LEXICON.is(&lower, Class::Compass)
+    let other = [Class::Calendar, Class::Compass, Class::Nowhere];
+    letters >= 2 && !other.iter().any(|&class| LEXICON.is(&lower, class))
 }
 
 /// A name longer than `listed` words whose form tells that it is that of a place.
 fn formed_name(
     doc: &Document,
+    world: &World,
     at: usize,
     end: usize,
     listed: usize,
@@ -262,7 +274,8 @@ fn formed_name(
     if let Some(way) = numbered_way(doc, at, end) {
         return Some(way);
     }
-    let mut found = None;
+    let text = |tokens: Range<usize>| words(doc, &tokens);
+    let mut found: Option<(Range<usize>, Form)> = None;
     for i in at + 1..end.min(at + LONGEST) {
         if !begins_with_capital(doc.form(i)) || !may_be_name(doc, i) {
             break;
@@ -275,13 +288,30 @@ fn formed_name(
         } else {
             continue;
         };
-        found = Some((at..i + 1, form));
-    }
-    if found.is_none() && LEXICON.is(&lower(at), Class::Before) && at + 1 < end {
-        let after = doc.form(at + 1);
-        if begins_with_capital(after) && may_be_name(doc, at + 1) {
-            found = Some((at..at + 2, Form::Feature));
+        // Airports go by the towns they serve, and "Laurel County School District" by its county.
+        let served = listed > 0 && word == "airport";
+        let in_county = form == Form::Feature
+            && found
+                .as_ref()
+                .is_some_and(|(county, _)| world.gazetteer.knows(&text(county.clone())))
+            && !world.gazetteer.knows(&text(at..i + 1));
+        if !served && !in_county {
+            found = Some((at..i + 1, form));
         }
+    }
+    let name = |i: usize| i < end && begins_with_capital(doc.form(i)) && may_be_name(doc, i);
+    if found.is_none() && LEXICON.is(&lower(at), Class::Before) && name(at + 1) {
+        found = Some((at..at + 2, Form::Feature));
+    }
+    // "Gulf of Riga", "Horna valley"
+    let of = at + 1 < end && doc.form(at + 1) == "of" && LEXICON.is(&lower(at), Class::BeforeOf);
+    if found.is_none() && of && name(at + 2) {
+        let stop = (at + 3..end.min(at + LONGEST)).find(|&i| !name(i));
+        found = Some((at..stop.unwrap_or(at + 3), Form::Feature));
+    }
+    if found.is_none() {
+        let feature = small_feature(doc, at, end).filter(|_| !ground_of(world, &text(at..at + 1)));
+        found = feature.map(|tokens| (tokens, Form::Feature));
     }
     // "Mahnomen County Road 3"
     let (tokens, form) = found?;
@@ -292,6 +322,22 @@ fn formed_name(
         return Some((tokens.start..tokens.end + 1, form));
     }
     (tokens.len() > listed).then_some((tokens, form))
+}
+
+/// A name on no list before a natural feature in small letters: "the Horna valley".
+fn small_feature(doc: &Document, at: usize, end: usize) -> Option<Range<usize>> {
+    let proper = |&i: &usize| doc.tokens[i].upos == Upos::Propn && begins_with_capital(doc.form(i));
+    let after_name = at.checked_sub(1).is_some_and(|before| proper(&before));
+    let last = (at..end.min(at + LONGEST)).take_while(proper).last()?;
+    let feature = last + 1;
+    let small = feature < end && LEXICON.is(doc.form(feature), Class::Ground);
+    (small && !after_name && doc.head(last) == Some(feature)).then_some(at..feature + 1)
+}
+
+/// Whether the name is itself that of a land or people: "Donbas hills", "Afghan mountains".
+fn ground_of(world: &World, name: &str) -> bool {
+    world.gazetteer.lookup(name).first().is_some_and(|place| place.kind != PlaceKind::City)
+        || !world.names.lookup(name).is_empty()
 }
 
 /// A road known by its number: "Highway 19", "Interstate 45", "40th Avenue".

@@ -42,7 +42,8 @@ struct Weights {
     same_state: f64,
     same_county: f64,
     around: f64,
-    /// The report speaks of several countries, and a namesake is one, or a city known to the world.
+    /// Per logarithm of the countries that the report speaks of, if they are several and a namesake is
+    /// one, or a city known to the world.
     outshone: f64,
 }
 
@@ -67,7 +68,7 @@ const WEIGHTS: Weights = Weights {
     same_state: 1.9,
     same_county: 2.0,
     around: 1.2,
-    outshone: -4.0,
+    outshone: -3.6,
 };
 
 /// For each name the place it means, as an index into its places, and how much of the rest of the
@@ -209,10 +210,11 @@ pub(super) fn resolve(
                 .iter()
                 .enumerate()
                 .map(|(at, near)| {
-                    let shadow = qualified[nth].is_empty() && outshone(name, at, &countries);
-                    own(name, at, &qualified[nth])
-                        + near.weight()
-                        + if shadow { WEIGHTS.outshone } else { 0.0 }
+                    let shadow = match qualified[nth].is_empty() {
+                        true => outshone(name, at, &countries),
+                        false => 0.0,
+                    };
+                    own(name, at, &qualified[nth]) + near.weight() + WEIGHTS.outshone * shadow
                 })
                 .collect();
             of_names[nth] = scores
@@ -263,19 +265,25 @@ impl Company {
     }
 }
 
-/// Whether a small town stands in the shadow of a namesake that a report on the world means: a country, a
-/// capital, a city many times as large. "Geneva" and "Lebanon" beside Syria and Iraq are not in Illinois.
-fn outshone(name: &Name, at: usize, countries: &HashSet<&str>) -> bool {
+/// How much a small town stands in the shadow of a namesake that a report on the world means: a country,
+/// a capital, a part of the world, a city many times as large. "Geneva" and "Lebanon" beside Syria and
+/// Iraq are not in Illinois, the less the more countries there are: the logarithm of their number, or 0.
+fn outshone(name: &Name, at: usize, countries: &HashSet<&str>) -> f64 {
     let place = &name.places[at];
     let town = |place: &Toponym| place.kind == PlaceKind::City;
     let abroad = countries.iter().filter(|code| **code != place.country).count();
     if !town(place) || abroad < FOREIGN || name.seat == Some(at) {
-        return false;
+        return 0.0;
     }
     let largest = name.places.iter().filter(|p| town(p)).map(|p| p.population).max().unwrap_or(0);
-    largest >= KNOWN_TO_THE_WORLD && largest as f64 >= OUTSHINING * place.population.max(1) as f64
-        || name.places.iter().any(|p| p.kind == PlaceKind::Country)
-        || name.seat.is_some()
+    let beyond = |p: &Toponym| {
+        p.kind == PlaceKind::Country || p.kind == PlaceKind::Area && p.country.is_empty()
+    };
+    let shadow = largest >= KNOWN_TO_THE_WORLD
+        && largest as f64 >= OUTSHINING * place.population.max(1) as f64
+        || name.places.iter().any(beyond)
+        || name.seat.is_some();
+    if shadow { (1.0 + abroad as f64).ln() } else { 0.0 }
 }
 
 /// What speaks for a place by itself.

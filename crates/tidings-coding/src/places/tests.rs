@@ -206,3 +206,77 @@ fn a_report_on_the_world_means_the_place_known_to_the_world() {
     };
     assert_eq!((country("Geneva"), country("Lebanon")), (Some("CHE"), Some("LBN")));
 }
+
+#[test]
+fn a_name_on_no_list_is_a_place_where_the_text_uses_it_as_one() {
+    for text in [
+        "Two soldiers were killed in Gornja Vela on Monday.",
+        "A bridge was shelled near Gornja Vela, officials said.",
+        "Fighting reached Gornja Vela on Monday.",
+        "Troops recaptured Gornja Vela on Monday.",
+        "Shells hit homes in Homs and Gornja Vela.",
+        "He was born in Gornja Vela, Kosovo.",
+        "The army left Gornja Vela, a village on the border.",
+        "Police in Gornja Vela arrested two men.",
+    ] {
+        assert_eq!(unlisted(text), ["Gornja Vela"], "{text}");
+    }
+}
+
+#[test]
+fn what_is_somebody_or_something_else_is_no_place() {
+    for text in [
+        "The firm took a stake in Gornja Vela.",
+        "Voters believe in Goran Vela.",
+        "Mr. Vela said the attack in Vela was over.",
+        "Two soldiers were killed in Ramadan.",
+        "He read of the war in \"Gornja Vela\" on Monday.",
+        "Troops besieged the GVB on Monday.",
+        "Two men were killed in January.",
+    ] {
+        assert!(unlisted(text).is_empty(), "{text}: {:?}", unlisted(text));
+    }
+}
+
+/// The names of places that no list has.
+fn unlisted(text: &str) -> Vec<String> {
+    let doc = tidings_language::Annotator::embedded().annotate(text);
+    let places = find(&doc, World::embedded());
+    let unknown = places.into_iter().filter(|place| place.precision == Precision::Unknown);
+    unknown.map(|place| place.name).collect()
+}
+
+#[test]
+fn features_of_the_ground_are_areas() {
+    use Precision::{Area, Unknown};
+    at("Rebels attacked a ship in the Gulf of Aden.", "Gulf of Aden", true, Area);
+    at("Rebels attacked a ship in the Gulf of Vela.", "Gulf of Vela", false, Unknown);
+    at("Rebels attacked a base on the Crimean peninsula.", "Crimea", true, Area);
+    at("Rebels attacked a post in the Horna valley.", "Horna valley", false, Unknown);
+    at("Rebels attacked a post in the Nuba mountains.", "Nuba Mountains", true, Area);
+}
+
+#[test]
+fn an_unlisted_place_lies_in_the_country_behind_it() {
+    let doc =
+        tidings_language::Annotator::embedded().annotate("Two men died in Donja Luka, Kosovo.");
+    let places = find(&doc, World::embedded());
+    assert_eq!(
+        (places[0].name.as_str(), places[0].country.as_deref()),
+        ("Donja Luka", Some("XKX"))
+    );
+}
+
+#[test]
+fn what_happens_elsewhere_is_not_where_the_rest_of_its_clause_is() {
+    for (text, lemma, told) in [
+        ("Planes bombed a base in Homs despite appeals for a truce.", "appeal", true),
+        ("Fighters were sent to Homs before the army began airstrikes.", "airstrike", false),
+        ("The regime is shielded by its backers in Moscow.", "shield", false),
+        ("The attack in Homs and the poisoning of the envoy raised alarm.", "poisoning", false),
+        ("Dahl asked for help from Turkey.", "ask", true),
+        ("The troops began Operation Homs and attacked the rebels.", "attack", false),
+    ] {
+        assert_eq!(placed(text, lemma, told), None, "{text}");
+    }
+}
