@@ -7,6 +7,7 @@
 use super::calendar::{self, Days};
 use super::clause;
 use super::event::{Scope, Told, any};
+use super::lexicon::{Bearing, LEXICON};
 use tidings_language::{Deprel, Upos};
 
 /// How many words behind "after" a date or the other event may stand.
@@ -60,7 +61,9 @@ impl Scope<'_> {
     /// Whether it happens at set times or in general, so on no day of its own.
     pub fn repeated(&self, predicate: usize) -> bool {
         let verb = |time| self.governor(time) == Some(predicate);
+        let habit = |adverb: usize| LEXICON.bears(self.doc.lemma(adverb), Bearing::Habit);
         self.times.iter().any(|time| time.kind == "SET" && verb(time))
+            || self.doc.children_by(predicate, &[Deprel::Advmod]).any(habit)
     }
 
     /// -1 before "before", 1 before "after".

@@ -72,13 +72,14 @@ pub(super) enum Meaning {
     Feast(Feast),
 }
 
-/// How a verb bears on the time of its clause: the classes of `lexicon/times/clauses.txt`.
+/// How a verb or adverb bears on the time of its clause: the classes of `lexicon/times/clauses.txt`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bearing {
     Report,
     Plan,
     Phase,
     Sequel,
+    Habit,
 }
 
 /// The compiled lexicon.
@@ -145,6 +146,7 @@ impl Lexicon {
                 "plan" => Bearing::Plan,
                 "phase" => Bearing::Phase,
                 "sequel" => Bearing::Sequel,
+                "habit" => Bearing::Habit,
                 _ => {
                     return Err(line.wrong(format!("class '{class}' is not known; see the header")));
                 }
@@ -183,7 +185,7 @@ impl Lexicon {
         self.phrases.get(small.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the verb bears on the time of its clause in this way.
+    /// Whether the word bears on the time of its clause in this way.
     pub fn bears(&self, lemma: &str, bearing: Bearing) -> bool {
         self.clauses.get(lemma).is_some_and(|all| all.contains(&bearing))
     }

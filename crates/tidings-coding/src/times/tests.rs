@@ -532,3 +532,42 @@ fn weekdays_of_a_month_and_parts_of_a_day() {
     attacked("Oman attacked the port on the last Friday in May 2021.", "2021-05-28");
     attacked("Oman attacked the port at dawn on Friday.", "2022-08-19");
 }
+
+#[test]
+fn what_is_done_again_and_again_has_no_day() {
+    for text in [
+        "Oman regularly attacks the port.",
+        "Oman often attacks the port.",
+        "Oman routinely attacked the port.",
+        "Oman attacks the port on Eid.",
+        "Oman attacks the port every Ramadan.",
+        "Oman attacked the port on Eid al-Fitr.",
+        "Oman attacked the port before Eid.",
+    ] {
+        attacked(text, "");
+    }
+}
+
+#[test]
+fn then_is_another_time_of_the_text() {
+    attacked("Talks ended on August 3. By then, Oman had attacked the port.", "");
+    attacked("Talks ended on August 3. Oman had by then attacked the port.", "");
+    let ahead = "Talks will end on September 3. Oman will have attacked the port by then.";
+    attacked(ahead, "2022-08-21..2022-09-03");
+}
+
+#[test]
+fn somebody_called_like_a_month_is_no_time() {
+    attacked("Theresa May attacked the plan on Friday.", "2022-08-19");
+    for text in [
+        "Theresa May attacked the plan.",
+        "Mrs May attacked the plan.",
+        "Prime Minister May attacked the plan.",
+        "The plan was attacked by Theresa May.",
+        "Dahl attacked the plan of Theresa May.",
+        "Dahl attacked May and her ministers.",
+        "May's government attacked the plan.",
+    ] {
+        attacked(text, "2022-08-21");
+    }
+}
