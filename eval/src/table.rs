@@ -94,7 +94,7 @@ pub fn judge(rows: &[Row], floors: &[Floor], speed: bool) -> (String, Vec<String
             .find(|f| f.layer == row.layer && f.data == row.data && f.metric == row.metric);
         let told =
             |value: Option<f64>| value.map_or_else(|| "-".to_string(), |v| number(v, row.unit));
-        let below = kept.is_some_and(|f| f.fails(row.score, speed));
+        let below = kept.is_some_and(|f| f.fails(row, speed));
         let _ = writeln!(
             table,
             "{:<14} {:<14} {:<22} {:>10} {:>9} {:>9}{}",
@@ -115,10 +115,11 @@ pub fn judge(rows: &[Row], floors: &[Floor], speed: bool) -> (String, Vec<String
 }
 
 impl Floor {
-    fn fails(&self, score: f64, speed: bool) -> bool {
+    fn fails(&self, row: &Row, speed: bool) -> bool {
         let kept = !self.machine || speed;
         // As printed: a floor of 84.5 is kept by what prints as 84.50.
-        let score = (score * 100.0).round() / 100.0;
+        let places = if row.unit == "points" { 1000.0 } else { 100.0 };
+        let score = (row.score * places).round() / places;
         kept && self.floor.is_some_and(|f| if self.less { score > f } else { score < f })
     }
 }
