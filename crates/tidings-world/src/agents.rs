@@ -35,6 +35,10 @@ pub struct Agent {
     pub office: bool,
     /// Whether the word names somebody by what he is to another: "ally", "entourage".
     pub tie: bool,
+    /// Whether the word names an officer's rank, which soldiers and the police have: "sergeant".
+    pub rank: bool,
+    /// Whether the word names who acts for another and is of that one's sector: "delegation".
+    pub proxy: bool,
 }
 
 /// All role nouns.
@@ -104,15 +108,18 @@ impl Agents {
         let rows: Vec<Row<3>> = file.rows(errors).collect();
         for row in rows {
             let [sectors, kind, lemmas] = row.columns;
-            let (office, tie) = (kind == "office", kind == "tie");
+            let (tie, rank) = (kind == "tie", kind == "rank");
+            let (proxy, office) = (kind.starts_with("proxy"), kind.ends_with("office"));
             let kind = match kind {
-                "person" | "office" | "tie" => AgentKind::Person,
-                "collective" => AgentKind::Collective,
+                "person" | "office" | "tie" | "rank" | "proxy" | "proxy office" => {
+                    AgentKind::Person
+                }
+                "collective" | "proxy collective" => AgentKind::Collective,
                 "institution" => AgentKind::Institution,
                 "instrument" => AgentKind::Instrument,
                 other => {
                     errors.push(row.error(format!(
-                        "'{other}' is no kind; write person, office, tie, collective, institution or instrument"
+                        "'{other}' is no kind; write person, office, rank, proxy, proxy office, proxy collective, tie, collective, institution or instrument"
                     )));
                     continue;
                 }
@@ -123,7 +130,7 @@ impl Agents {
                 continue;
             }
             let id = self.agents.len() as u32;
-            self.agents.push(Agent { sectors, kind, office, tie });
+            self.agents.push(Agent { sectors, kind, office, tie, rank, proxy });
             for lemma in values(lemmas) {
                 let known = *self.lemmas.entry(lemma).or_insert(id);
                 if known == id || known < first {

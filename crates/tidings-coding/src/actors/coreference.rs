@@ -122,6 +122,7 @@ impl Joining<'_> {
     fn persons(&mut self, drafts: &[Draft]) {
         let words = |d: &Draft| -> Vec<String> {
             (d.bare..d.tokens.end)
+                .chain(d.family)
                 .map(|i| fold(self.page.doc.form(i)))
                 .filter(|w| !w.is_empty())
                 .collect()
@@ -164,7 +165,10 @@ impl Joining<'_> {
 
     fn settle(&mut self, draft: &Draft, words: &[String], found: Option<usize>, damaged: bool) {
         let id = found.unwrap_or_else(|| self.add(Known::new(draft)));
-        let name = self.page.text(&(draft.bare..draft.tokens.end));
+        let name = match draft.family {
+            Some(_) => draft.name.as_str(),
+            None => self.page.text(&(draft.bare..draft.tokens.end)),
+        };
         let given = &self.page.world.given;
         let known = &mut self.known[id];
         known.learn(draft);
@@ -268,6 +272,11 @@ impl Joining<'_> {
         if let Some(&id) = self.heads.get(&draft.head) {
             return id;
         }
+        let owner = draft.proxy.then(|| self.owner(draft)).flatten();
+        let draft = &match owner.filter(|&id| self.known[id].is_one_person()) {
+            Some(id) => self.staff(draft, id),
+            None => draft.clone(),
+        };
         if draft.country.is_some() {
             return self.by_key(draft);
         }
@@ -312,6 +321,18 @@ impl Joining<'_> {
             return self.by_key(&Draft { key, ..draft.clone() });
         }
         self.by_key(draft)
+    }
+
+    /// The aides and delegates of somebody: of the state whom he governs for, else of his party's side.
+    fn staff(&self, draft: &Draft, owner: usize) -> Draft {
+        let known = &self.known[owner];
+        let sectors = match known.sectors.first() {
+            Some(&"GOV") => vec!["GOV"],
+            Some(&"ELI" | &"LEG" | &"PTY") => vec!["PTY"],
+            _ => known.sectors.clone(),
+        };
+        let key = format!("{}#{owner}{}", known.country.unwrap_or_default(), draft.key);
+        Draft { sectors, key, country: draft.country.or(known.country), ..draft.clone() }
     }
 
     /// The country that the words around speak of, if the report names somebody who governs there.

@@ -77,7 +77,12 @@ impl Joining<'_> {
             let is = || {
                 let copula = doc
                     .children_by(head, &[Deprel::Cop])
-                    .any(|c| !doc.tokens[c].feats.has("Tense=Past"));
+                    .any(|c| matches!(doc.form(c), "is" | "'s" | "’s" | "am"));
+                // "is a dictator", "is not the president", "is no minister"
+                let copula = copula
+                    && !doc
+                        .children_by(head, &[Deprel::Det, Deprel::Advmod, Deprel::Aux])
+                        .any(|i| matches!(doc.lemma(i), "a" | "no" | "not" | "n't" | "never"));
                 let subject = doc.children_by(head, &[Deprel::Nsubj]).find_map(person);
                 subject.filter(|_| copula && draft.sort == Sort::Office)
             };
@@ -90,8 +95,10 @@ impl Joining<'_> {
                 && !known.holds(office)
             {
                 known.office = Some(office.clone());
-                // The envoy whom the lexicon knows as one of the United Nations is theirs.
-                if known.sectors.first() != Some(&"IGO") {
+                // The envoy whom the lexicon knows as one of the United Nations is theirs, and the
+                // opposition's negotiator is of the opposition.
+                let stays = draft.proxy && !known.sectors.is_empty();
+                if known.sectors.first() != Some(&"IGO") && !draft.sectors.is_empty() && !stays {
                     known.sectors.clone_from(&draft.sectors);
                 }
             } else if known.sectors.is_empty() {

@@ -283,6 +283,8 @@ struct Draft {
     several: bool,
     /// Whether it is somebody by what he is to another: "its ally", who may be from elsewhere.
     tie: bool,
+    /// Whether it acts for another and is of that one's sector: "his aides".
+    proxy: bool,
     /// Whether it is one person by role: "a friend", and no body of people.
     single: bool,
     /// `Some(true)` for a man, `Some(false)` for a woman.
@@ -293,6 +295,8 @@ struct Draft {
     surname: bool,
     /// Where a person's name begins, after the titles.
     bare: usize,
+    /// The family name shared with the next person: of "Ana and Luis Rojas" hers too.
+    family: Option<usize>,
     /// Whether the name only sounds like that of the entry.
     uncertain: bool,
 }
@@ -314,10 +318,12 @@ impl Draft {
             plural: false,
             several: false,
             tie: false,
+            proxy: false,
             single: matches!(sort, Sort::Person | Sort::Office),
             male: None,
             courtesy: false,
             surname: false,
+            family: None,
             uncertain: false,
         }
     }

@@ -6,6 +6,9 @@ use std::ops::Range;
 use tidings_language::{Deprel, Upos};
 use tidings_world::{Agent, AgentKind};
 
+/// The role of officers in a report on the police.
+const OF_POLICE: &str = "police officer";
+
 /// An office with the words that belong to it: "former Kosovo interior minister".
 #[derive(Debug, Default)]
 pub(super) struct Office {
@@ -19,6 +22,11 @@ pub(super) struct Office {
 /// Adjectives that say the office is over.
 pub(super) fn is_former(lemma: &str) -> bool {
     matches!(lemma, "former" | "ex" | "ex-" | "late" | "ousted" | "deposed" | "retired" | "then")
+}
+
+/// Whether those of the role stand against a state: what they have, its officials too, is theirs.
+fn against_the_state(agent: &Agent) -> bool {
+    agent.sectors.first().is_some_and(|s| matches!(*s, "REB" | "PRM" | "UAF" | "OPP"))
 }
 
 impl<'a> Page<'a> {
@@ -37,6 +45,26 @@ impl<'a> Page<'a> {
 
     /// The role noun at the word, two words ("prime minister") before one, and where it begins.
     pub(super) fn agent_at(&self, token: usize) -> Option<(&'a Agent, usize)> {
+        let (agent, first) = self.listed_agent(token)?;
+        match agent.rank && self.policed {
+            true => Some((self.world.agents.get(OF_POLICE).unwrap_or(agent), first)),
+            false => Some((agent, first)),
+        }
+    }
+
+    /// The last word of a role that goes on with "of": "state" of "secretary of state".
+    pub(super) fn of_role(&self, token: usize) -> Option<(&'a Agent, usize)> {
+        let doc = self.doc;
+        let last = token + 2;
+        let inside = last < doc.tokens.len() && doc.sentence_of(last) == doc.sentence_of(token);
+        if !inside || !doc.form(token + 1).eq_ignore_ascii_case("of") {
+            return None;
+        }
+        let (lemma, of) = (doc.lemma(token).to_lowercase(), doc.form(last).to_lowercase());
+        Some((self.world.agents.get(&format!("{lemma} of {of}"))?, last))
+    }
+
+    fn listed_agent(&self, token: usize) -> Option<(&'a Agent, usize)> {
         let doc = self.doc;
         let t = doc.tokens.get(token)?;
         // "the wounded", "the unemployed".
@@ -45,6 +73,9 @@ impl<'a> Page<'a> {
             || t.deprel == Deprel::Root && self.is_phrase(token);
         if !named || self.name_at(token).is_some() || self.begins_a_name(token) {
             return None;
+        }
+        if let Some((agent, _)) = self.of_role(token) {
+            return Some((agent, token));
         }
         let agents = &self.world.agents;
         let lower = doc.form(token).to_lowercase();
@@ -64,7 +95,9 @@ impl<'a> Page<'a> {
             }
         }
         let before = token.checked_sub(1).filter(|&b| {
-            doc.head(b) == Some(token)
+            // "Attorney General", whichever word the parser holds for the head.
+            let flat = lemma == "general" && doc.head(token) == Some(b);
+            (doc.head(b) == Some(token) || flat)
                 && (matches!(doc.tokens[b].upos, Upos::Noun | Upos::Propn | Upos::Adj)
                     || doc.tokens[b].deprel == Deprel::Amod)
         });
@@ -91,12 +124,30 @@ impl<'a> Page<'a> {
     }
 
     /// The institution that a word before the noun names, as its kind or its owner: "intelligence
-    /// agency officer", "the company's workers".
+    /// agency officer", "the company's workers"; and the rebels of "rebel commanders and officials".
     pub(super) fn institution_of(&self, head: usize) -> Option<&'a Agent> {
-        self.doc.children_by(head, &[Deprel::Compound, Deprel::NmodPoss]).find_map(|i| {
+        let doc = self.doc;
+        let before = &[Deprel::Compound, Deprel::NmodPoss];
+        let person = self.agent_at(head).is_some_and(|(agent, _)| agent.kind == AgentKind::Person);
+        let own = doc.children_by(head, before).find_map(|i| {
             let (agent, _) = self.agent_at(i)?;
-            matches!(agent.kind, AgentKind::Collective | AgentKind::Institution).then_some(agent)
-        })
+            let fights =
+                person && doc.tokens[i].deprel == Deprel::Compound && against_the_state(agent);
+            let body = matches!(agent.kind, AgentKind::Collective | AgentKind::Institution);
+            (body || fights).then_some(agent)
+        });
+        let bare = || {
+            doc.children(head)
+                .all(|i| matches!(doc.tokens[i].deprel, Deprel::Cc | Deprel::Punct | Deprel::Conj))
+        };
+        let first = doc.head(head).filter(|_| doc.tokens[head].deprel == Deprel::Conj);
+        let shared = || {
+            let first = first.filter(|_| bare())?;
+            doc.children_by(first, before).find_map(|i| {
+                self.agent_at(i).map(|(agent, _)| agent).filter(|agent| against_the_state(agent))
+            })
+        };
+        own.or_else(shared)
     }
 
     /// Whether the word names an office or another role of one person.

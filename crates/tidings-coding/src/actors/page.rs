@@ -50,12 +50,16 @@ pub(super) struct Page<'a> {
     /// Whether that home is named alone or where the report was written: whose "people" and "rebels" are
     /// meant as well.
     pub at_home: bool,
+    /// Whether the report is on the police, so that its officers are theirs.
+    pub policed: bool,
     /// Whether the report tells of a coalition of states that fights.
     coalition: bool,
     datelines: Vec<Range<usize>>,
     /// The countries that the report names, with how often, in the order of first naming.
     countries: Vec<(&'static str, u32)>,
     surnames: HashSet<&'a str>,
+    /// Words that stand behind a courtesy title or a given name: "English" of "Mr. English".
+    called: HashSet<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -84,10 +88,12 @@ impl<'a> Page<'a> {
             named_at: vec![0; doc.tokens.len()],
             home: None,
             at_home: false,
+            policed: is_policed(doc, world),
             coalition: false,
             datelines,
             countries: Vec::new(),
             surnames: places::surnames(doc),
+            called: called(doc, world),
         };
         let (mut shared, mut written_at) = (Vec::new(), None);
         let hits = page.hits();
@@ -211,7 +217,7 @@ impl<'a> Page<'a> {
 
     /// The country of the place that the word is resolved to, if it is a part of one.
     fn resolved(&self, token: usize) -> Option<&'static str> {
-        self.code(self.place(token).filter(|place| place.admin1.is_some())?)
+        self.code(self.place(token)?)
     }
 
     fn code(&self, place: &Place) -> Option<&'static str> {
@@ -266,6 +272,7 @@ impl<'a> Page<'a> {
             .into_iter()
             .filter(|named| entry(named).country.is_none_or(spoken_of))
             .filter(|named| !other.contains(&named.entry))
+            .filter(|named| !self.goes_on(&named.tokens, named.head))
             .collect();
         self.named.extend(meant);
         self.named.sort_by_key(|named| named.tokens.start);
@@ -327,8 +334,20 @@ impl<'a> Page<'a> {
     fn fights_together(&self, head: usize) -> bool {
         let doc = self.doc;
         let led = |i: usize| {
-            matches!(doc.lemma(i), "lead" | "military" | "international" | "multinational")
-                || doc.form(i).ends_with("led")
+            matches!(
+                doc.lemma(i),
+                "lead"
+                    | "military"
+                    | "international"
+                    | "multinational"
+                    | "fight"
+                    | "battle"
+                    | "bomb"
+            ) || doc.form(i).ends_with("led")
+        };
+        let enemy = |i: usize| {
+            super::names::preposition(doc, i) == Some("against")
+                && self.name_at(i).is_some_and(|(_, entry)| entry.kind == Kind::ArmedGroup)
         };
         let deed = doc.head(head).filter(|_| doc.tokens[head].deprel == Deprel::Compound);
         let strikes = |up: usize| {
@@ -345,6 +364,7 @@ impl<'a> Page<'a> {
             )
         };
         doc.children_by(head, &[Deprel::Amod, Deprel::Compound, Deprel::Acl]).any(led)
+            || doc.children_by(head, &[Deprel::Nmod]).any(enemy)
             || deed.is_some_and(strikes)
     }
 
@@ -432,7 +452,10 @@ impl<'a> Page<'a> {
             return false;
         }
         if matches!(entry.kind, Kind::Organisation | Kind::ArmedGroup | Kind::Party) {
-            return !self.is_foreign(tokens, head, entry);
+            return !self.is_foreign(tokens, head, entry) && !self.goes_on(tokens, head);
+        }
+        if self.is_called(tokens, entry) {
+            return false;
         }
         if !matches!(entry.kind, Kind::Country | Kind::Seat | Kind::Region) {
             return true;
@@ -451,6 +474,30 @@ impl<'a> Page<'a> {
         let within = doc.head(head).is_some_and(|up| flat(head) && propn(up) && outside(up));
         let above = doc.children(head).any(|i| flat(i) && propn(i) && outside(i) && i > head);
         !within && !above
+    }
+
+    /// Whether the name of a land or a people is here that of a person: "Mr. English", "Mark Cuban".
+    fn is_called(&self, tokens: &Range<usize>, entry: &Entry) -> bool {
+        let doc = self.doc;
+        let t = &doc.tokens[tokens.start];
+        let land = matches!(entry.kind, Kind::Nationality | Kind::Country | Kind::Seat);
+        let acts = matches!(t.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss)
+            && t.upos == Upos::Propn
+            && doc.children_by(tokens.start, &[Deprel::Det]).next().is_none();
+        land && tokens.len() == 1
+            && (is_called(doc, self.world, tokens.start)
+                || acts && self.called.contains(doc.form(tokens.start)))
+    }
+
+    /// "Brotherhood of Electrical Workers": the one word is the beginning of another name.
+    fn goes_on(&self, tokens: &Range<usize>, head: usize) -> bool {
+        let doc = self.doc;
+        let of_name = |i: usize| {
+            doc.tokens[i].upos == Upos::Propn
+                && super::names::preposition(doc, i) == Some("of")
+                && self.country_in(i).is_none()
+        };
+        tokens.len() == 1 && doc.children_by(head, &[Deprel::Nmod]).any(of_name)
     }
 
     /// "Chile's Defense Department" is not the one the lexicon knows, nor is a force whose name
@@ -519,6 +566,39 @@ impl<'a> Page<'a> {
         let t = &self.doc.tokens[token];
         t.feats.has("Number=Plur") || matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
     }
+}
+
+/// The words of a report that stand behind a courtesy title or a given name.
+fn called<'d>(doc: &Document<'d>, world: &World) -> HashSet<&'d str> {
+    (0..doc.tokens.len()).filter(|&i| is_called(doc, world, i)).map(|i| doc.form(i)).collect()
+}
+
+fn is_called(doc: &Document, world: &World, token: usize) -> bool {
+    let capital = |i: usize| doc.form(i).starts_with(char::is_uppercase);
+    let Some(before) = token.checked_sub(1).filter(|&i| capital(i) && capital(token)) else {
+        return false;
+    };
+    let given =
+        doc.tokens[before].upos == Upos::Propn && world.given.is_male(doc.form(before)).is_some();
+    doc.sentence_of(before) == doc.sentence_of(token)
+        && (given || super::persons::courtesy(doc.form(before)).is_some())
+}
+
+/// Whether a report speaks of the police more than of soldiers and fighters.
+fn is_policed(doc: &Document, world: &World) -> bool {
+    let (mut police, mut armed) = (0, 0);
+    for token in 0..doc.tokens.len() {
+        if !matches!(doc.tokens[token].upos, Upos::Noun | Upos::Propn) {
+            continue;
+        }
+        let agent = world.agents.get(&doc.lemma(token).to_lowercase()).filter(|agent| !agent.rank);
+        match agent.and_then(|agent| agent.sectors.first()) {
+            Some(&"COP") => police += 1,
+            Some(&"MIL" | &"REB" | &"PRM") => armed += 1,
+            _ => {}
+        }
+    }
+    police > armed
 }
 
 fn is_coalition(doc: &Document, token: usize) -> bool {

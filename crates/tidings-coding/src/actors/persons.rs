@@ -13,7 +13,7 @@ use tidings_language::{Deprel, Upos};
 use tidings_world::{AgentKind, EntryId, Kind};
 
 /// Whether the title is a courtesy, and the sex it tells.
-fn courtesy(form: &str) -> Option<Option<bool>> {
+pub(super) fn courtesy(form: &str) -> Option<Option<bool>> {
     match form.trim_end_matches('.') {
         "Mr" | "Sir" | "Lord" | "M" | "Herr" | "Monsieur" | "Señor" => Some(Some(true)),
         "Mrs" | "Ms" | "Miss" | "Lady" | "Madame" | "Mme" | "Dame" | "Frau" => Some(Some(false)),
@@ -31,6 +31,8 @@ fn short_title(form: &str) -> Option<(&'static str, &'static str)> {
         "Maj" => ("major", "MIL"),
         "Capt" => ("captain", "MIL"),
         "Sgt" => ("sergeant", "MIL"),
+        "Cpl" => ("corporal", "MIL"),
+        "Det" => ("detective", "COP"),
         "Adm" => ("admiral", "MIL"),
         "Cmdr" => ("commander", "MIL"),
         "Brig" => ("brigadier", "MIL"),
@@ -224,13 +226,18 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
     }
     let before =
         name.start.checked_sub(1).filter(|&i| doc.sentence_of(i) == doc.sentence_of(run.start));
-    let title = before.filter(|&i| title_at(i) && doc.tokens[i].upos != Upos::Verb);
+    // "Secretary of State John Kerry"
+    let of_role = |i: usize| i.checked_sub(2).filter(|&i| page.of_role(i).is_some());
+    let title = before
+        .and_then(|i| of_role(i).or_else(|| title_at(i).then_some(i)))
+        .filter(|&i| doc.tokens[i].upos != Upos::Verb);
     let head = top(doc, &name);
     let entry = name
         .clone()
         .find_map(|i| listed_person(page, i))
         .filter(|(listed, entry)| page.is_whole_name(&name, listed, *entry))
-        .map(|(_, entry)| entry);
+        .map(|(_, entry)| entry)
+        .or_else(|| page.without_initials(&name));
     // "his mother, Sharon" is no Sharon of the lexicon.
     let kin = page.kin_beside(head);
     let entry = entry.filter(|_| kin.is_none() || name.len() > 1);
@@ -243,7 +250,10 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
         && name
             .clone()
             .any(|i| doc.tokens[i].deprel == Deprel::Flat && doc.tokens[i].upos == Upos::Propn);
-    let single_agent = name.len() == 1 && page.agent_at(head).is_some();
+    // "Baker" of a report that names Danny Baker is no baker.
+    let single_agent = name.len() == 1
+        && page.agent_at(head).is_some()
+        && !(page.ends_a_name(name.start) && doc.form(head).starts_with(char::is_uppercase));
     if single_agent && entry.is_none() && title.is_none_or(|t| courtesy(doc.form(t)).is_none()) {
         return None;
     }
@@ -261,18 +271,25 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
     let named = (several || speaks) && !acronym && !place && !page.institution_word(&name);
     // "shots at Sanders"
     let surname = name.len() == 1 && page.ends_a_name(name.start) && !acronym && !inside;
-    if !(certain || named || surname) {
+    let family = page.family_of(&name).filter(|_| entry.is_none());
+    if !(certain || named || surname || family.is_some()) {
         return None;
     }
     let heard = match entry {
-        None if certain || named => page.sounding(&name, title.is_some()),
+        None if certain || named => {
+            page.sounding(&name, title.is_some_and(|i| !super::roles::is_kin(doc.lemma(i))))
+        }
         _ => None,
     };
     let entry = entry.or(heard);
     let mut draft = Draft { entry, ..Draft::new(name.clone(), head, Sort::Person) };
     draft.uncertain = heard.is_some();
     draft.name = page.text(&name).to_string();
-    draft.surname = !certain && !named;
+    draft.surname = !certain && !named && family.is_none();
+    if let Some(family) = family {
+        draft.name = format!("{} {}", draft.name, doc.form(family));
+        draft.family = Some(family);
+    }
     if let Some(entry) = entry.map(|id| page.world.names.entry(id)) {
         draft.name = entry.name.to_string();
         draft.country = entry.country_on(page.published);
@@ -283,7 +300,7 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             .filter(|office| !office.is_empty());
     }
     draft.male = kin.flatten();
-    if name.len() > 1 {
+    if name.len() > 1 || family.is_some() {
         draft.male = draft.male.or(page.world.given.is_male(page.text(&name)));
     }
     if let Some(title) = title {
@@ -292,9 +309,10 @@ fn person(page: &Page, run: Range<usize>) -> Option<Draft> {
             draft.courtesy = true;
             draft.tokens.start = title;
         } else if let Some((office, sector)) = short_title(doc.form(title)) {
-            let office = office.to_string();
+            let rank = page.world.agents.get(office).is_some_and(|agent| agent.rank);
+            let sector = if rank && page.policed { "COP" } else { sector };
             draft.tokens.start = title;
-            draft.set_office(office, &[sector]);
+            draft.set_office(office.to_string(), &[sector]);
         } else {
             let office = page.office_phrase(title);
             draft.tokens.start = office.tokens.start;
@@ -337,6 +355,19 @@ impl Page<'_> {
         (words > 1 || (titled && agrees)).then_some(id)
     }
 
+    /// The family name that a given name shares with the next: "Ana and Luis | Rojas".
+    fn family_of(&self, name: &Range<usize>) -> Option<usize> {
+        let (doc, next) = (self.doc, name.end + 1);
+        let joined = name.len() == 1
+            && next + 1 < doc.tokens.len()
+            && doc.form(name.end) == "and"
+            && doc.head(next) == Some(name.start)
+            && doc.tokens[next].upos == Upos::Propn
+            && self.world.given.is_male(doc.form(name.start)).is_some();
+        let last = doc.children_by(next, &[Deprel::Flat]).last().filter(|_| joined)?;
+        (doc.tokens[last].upos == Upos::Propn).then_some(last)
+    }
+
     /// Whose mother, brother or the like the person is said to be beside the name, with the sex it tells.
     fn kin_beside(&self, head: usize) -> Option<Option<bool>> {
         let doc = self.doc;
@@ -355,6 +386,18 @@ impl Page<'_> {
         }
         let fits = |id: &EntryId| !other(id) && world.names.entry(*id).kind == Kind::Person;
         world.names.lookup(form).into_iter().find(fits)
+    }
+
+    /// Who is meant by a full name with an initial that the lexicon does not have: "Ana B. Rojas".
+    fn without_initials(&self, name: &Range<usize>) -> Option<EntryId> {
+        let form = |i: usize| self.doc.form(i);
+        let initial = |i: &usize| form(*i).trim_end_matches('.').chars().count() == 1;
+        if name.len() < 3 || !name.clone().any(|i| initial(&i)) {
+            return None;
+        }
+        let words: Vec<&str> = name.clone().filter(|i| !initial(i)).map(form).collect();
+        let found = self.world.names.bearer(&words.join(" "), self.published)?;
+        (words.len() > 1 && self.world.names.entry(found).kind == Kind::Person).then_some(found)
     }
 
     /// "Juan Carlos Jobet" is not Juan Carlos: the words beside a listed name must be its own, or
@@ -377,7 +420,8 @@ impl Draft {
         let same = self.office.as_deref().is_some_and(|own| own.ends_with(office.as_str()));
         // The envoy whom the lexicon knows as one of the United Nations is theirs.
         let of_states = self.sectors.first() == Some(&"IGO") && matches!(sectors, ["GOV"] | []);
-        if (!same && !of_states) || self.sectors.is_empty() {
+        // A word that tells no sector ("leader") takes none away.
+        if (!same && !of_states && !sectors.is_empty()) || self.sectors.is_empty() {
             self.sectors = sectors.to_vec();
         }
         if !same && !office.is_empty() {

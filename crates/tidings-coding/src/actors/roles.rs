@@ -178,6 +178,7 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
     let noun = role_words(page, first, head);
     let shown = if plural { doc.form(head) } else { noun.as_str() };
     let allied = page.is_coalition_of_states(head);
+    let gathered = union_of(page, head);
     let heads_unlisted = agent.office && leads_unlisted(page, head);
     let definite = doc.children_by(head, &[Deprel::Det, Deprel::NmodPoss]).any(|i| {
         matches!(
@@ -191,10 +192,15 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
         draft.sectors = match page.institution_of(head) {
             _ if allied => vec!["MIL", "IGO"],
             _ if heads_unlisted => Vec::new(),
+            _ if gathered.is_some() => gathered.clone().unwrap_or_default(),
+            None if agent.proxy && owners.is_empty() && agent.kind == AgentKind::Collective => {
+                Vec::new()
+            }
             Some(body) => join(&agent.sectors, &body.sectors, agent),
             None => agent.sectors.clone(),
         };
         draft.tie = agent.tie;
+        draft.proxy = agent.proxy;
         draft.plural = plural;
         draft.single |= !plural && agent.kind == AgentKind::Person && !agent.tie;
         draft.male = sex(doc.lemma(head));
@@ -206,7 +212,10 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             draft.country = owner.country.filter(|_| !allied);
             whose = owner.country.unwrap_or("");
             if let Some((name, sectors)) = &owner.body {
-                whose = if owner.people { "" } else { name };
+                // A people's government and forces are not those of the country that is spoken of.
+                let rules = draft.sectors.first().is_some_and(|s| super::holders::is_of_state(s))
+                    && !sectors.contains(&"REL");
+                whose = if owner.people && !rules { "" } else { name };
                 let men = plural && matches!(doc.lemma(head), "man" | "follower");
                 draft.sectors = match draft.sectors.as_slice() {
                     [] if owner.people && is_armed(noun.as_str()) => vec!["REB"],
@@ -223,6 +232,10 @@ fn by_role(page: &Page, head: usize, first: usize, agent: &Agent, drafts: &mut V
             .children_by(head, &[Deprel::Amod])
             .any(|i| is_former(doc.lemma(i)) || is_former(&doc.form(i).to_lowercase()));
         draft.key = format!("{whose}|{noun}");
+        // "Kurdish forces" are more than "a Kurdish force".
+        if plural && owner.is_some_and(|owner| owner.people) {
+            draft.key.push('s');
+        }
         let to_come = doc
             .children_by(head, &[Deprel::Amod])
             .any(|i| matches!(doc.lemma(i), "next" | "future"));
@@ -318,6 +331,15 @@ fn is_drive(page: &Page, head: usize) -> bool {
     }
 }
 
+/// Whose union a coalition or an alliance is said to be: "a coalition of medical groups" is no party.
+fn union_of(page: &Page, head: usize) -> Option<Vec<&'static str>> {
+    let doc = page.doc;
+    let union = matches!(doc.lemma(head), "coalition" | "alliance" | "bloc");
+    let member = |i: usize| (preposition(doc, i) == Some("of")).then(|| page.agent_at(i)).flatten();
+    let (agent, _) = doc.children_by(head, &[Deprel::Nmod]).filter(|_| union).find_map(member)?;
+    Some(agent.sectors.clone())
+}
+
 /// Whether an office is in a body that no list holds: "the president of Students for Reform" governs
 /// nobody.
 fn leads_unlisted(page: &Page, head: usize) -> bool {
@@ -335,7 +357,8 @@ fn leads_unlisted(page: &Page, head: usize) -> bool {
     matches!(
         doc.lemma(head),
         "president" | "secretary" | "governor" | "chancellor" | "commissioner"
-    ) && doc.children_by(head, &[Deprel::Nmod]).any(body)
+    ) && page.of_role(head).is_none()
+        && doc.children_by(head, &[Deprel::Nmod]).any(body)
 }
 
 /// The sectors of whoever was something: who held an office of state is of the elite (PLOVER codebook,
@@ -343,7 +366,9 @@ fn leads_unlisted(page: &Page, head: usize) -> bool {
 fn out_of_office(agent: &Agent, sectors: &[&'static str]) -> Vec<&'static str> {
     let power =
         |sector: &&str| super::holders::is_of_state(sector) || matches!(*sector, "PTY" | "IGO");
+    let served = !agent.office && matches!(sectors, ["MIL" | "COP"]);
     let ranks = agent.office || sectors.is_empty() && !agent.tie || sectors.iter().any(power);
+    let ranks = ranks && !served;
     if ranks { vec!["ELI"] } else { sectors.to_vec() }
 }
 
@@ -370,7 +395,7 @@ pub(super) fn is_kin(lemma: &str) -> bool {
 fn join(own: &[&'static str], of_body: &[&'static str], agent: &Agent) -> Vec<&'static str> {
     let leads = match own {
         [] => agent.office,
-        ["GOV"] => agent.kind == AgentKind::Person,
+        ["GOV"] => agent.kind == AgentKind::Person || agent.proxy,
         // A recruit of rebels is a rebel.
         ["MIL"] => of_body.iter().any(|sector| matches!(*sector, "REB" | "UAF" | "PRM")),
         _ => false,
@@ -437,10 +462,11 @@ fn is_abstract(lemma: &str) -> bool {
 /// "the majority of Kosovo Serbs", "a group of rebels" only count those they are followed by.
 fn counts(page: &Page, head: usize) -> bool {
     let doc = page.doc;
-    // "members of Congress" are not Congress.
+    // "members of Congress" are not Congress, those of a council of states are states.
     let house = |i: usize| {
-        page.name_at(i)
-            .is_some_and(|(_, entry)| entry.sectors.iter().any(|s| matches!(*s, "LEG" | "PTY")))
+        page.name_at(i).is_some_and(|(_, entry)| {
+            entry.sectors.iter().any(|s| matches!(*s, "LEG" | "PTY" | "IGO"))
+        })
     };
     let counted = |i: usize| {
         let member = doc.lemma(head) == "member";
@@ -504,6 +530,10 @@ fn role_words(page: &Page, first: usize, head: usize) -> String {
         words.push(' ');
     }
     words.push_str(&doc.lemma(head).to_lowercase());
+    if let Some((_, last)) = page.of_role(head) {
+        words.push_str(" of ");
+        words.push_str(&doc.form(last).to_lowercase());
+    }
     words
 }
 

@@ -423,3 +423,45 @@ fn a_town_that_bears_the_name_of_a_land_is_where_the_rest_of_the_report_is() {
     assert_eq!(who[0], "Lebanon Police USA COP");
     assert!(who.contains(&"mayor USA GOV (mayor)".to_string()), "{who:?}");
 }
+
+#[test]
+fn ranks_are_of_the_police_where_the_report_is_on_them() {
+    let stopped = "Sgt./PROPN>2:compound Reyes/PROPN>5:nsubj of/ADP>4:case police/NOUN>2:nmod stopped~stop/VERB>0:root
+              an/DET>7:det officer/NOUN>5:obj";
+    let stopped = stopped.replace('\n', " ");
+    assert_eq!(told(&stopped)[0], "Reyes COP (sergeant)");
+    let army = "Sgt./PROPN>2:compound Reyes/PROPN>5:nsubj of/ADP>4:case infantry/NOUN>2:nmod stopped~stop/VERB>0:root";
+    assert_eq!(told(army)[0], "Reyes MIL (sergeant)");
+}
+
+#[test]
+fn those_who_act_for_another_are_of_his_side() {
+    let rebels = "Rebel/NOUN>2:compound officials~official/NOUN/NNS/Number=Plur>3:nsubj spoke~speak/VERB>0:root";
+    assert_eq!(told(rebels)[0], "Rebel officials REB");
+    let sent = "A/DET>2:det delegation/NOUN>3:nsubj arrived~arrive/VERB>0:root";
+    assert_eq!(told(sent), ["delegation"]);
+    let state =
+        "A/DET>3:det Peruvian/ADJ>3:amod delegation/NOUN>4:nsubj arrived~arrive/VERB>0:root";
+    assert_eq!(told(state)[0], "Peruvian delegation PER GOV");
+}
+
+#[test]
+fn who_might_be_president_is_not_yet() {
+    let unfit = "Vela/PROPN>5:nsubj is/AUX>5:cop no/DET>5:det good/ADJ>5:amod president/NOUN>0:root
+        Tomas/PROPN>3:nsubj Vela/PROPN>1:flat resigned~resign/VERB>0:root";
+    assert!(!told(unfit).iter().any(|who| who.starts_with("Tomas Vela GOV")));
+}
+
+#[test]
+fn nationalities_behind_a_title_are_surnames() {
+    let who = told("Mr./PROPN>2:compound English/PROPN>3:nsubj resigned~resign/VERB>0:root");
+    assert!(!who.iter().any(|who| who.contains("GBR")), "{who:?}");
+}
+
+#[test]
+fn two_given_names_share_a_family_name() {
+    let who = told(
+        "Sergei/PROPN>5:nsubj and/CCONJ>3:cc Yulia/PROPN>1:conj Markova/PROPN>3:flat fled~flee/VERB>0:root",
+    );
+    assert_eq!(who, ["Sergei Markova", "Yulia Markova"]);
+}
