@@ -95,6 +95,9 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
         .collect();
     found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
     events::settle(doc, &places, &mut who, &mut found);
+    if world.dictionaries.is_none() {
+        events::trust::judge(doc, &who, &mut found);
+    }
     let told = foremost::Page { doc, found: events::Found { events: found, acts } };
     let pages = foremost::Pages::new(headline, told, world);
     let foremost = world.dictionaries.is_none().then(|| foremost(&pages)).flatten();

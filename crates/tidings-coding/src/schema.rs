@@ -144,7 +144,8 @@ pub struct Event {
     pub rule: String,
     /// Whether its type is that of the entry or the learned scorer's choice.
     pub by: By,
-    /// How probable it is that the type is right, 0 to 1, to two digits; `None` where it was not judged.
+    /// How probable it is that type, source and target are all right, 0 to 1, to two digits; `None` where it
+    /// was not judged.
     pub confidence: Option<f64>,
 }
 

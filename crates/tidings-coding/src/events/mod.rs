@@ -15,6 +15,7 @@ mod resolve;
 mod sense;
 mod topic;
 mod tree;
+pub mod trust;
 
 pub use ground::settle;
 
@@ -46,7 +47,7 @@ pub struct Event {
     pub rule: String,
     /// Whether the type is that of the entry or the learned scorer's choice.
     pub by: By,
-    /// How probable it is that the type is right, where it was judged.
+    /// How probable it is that type and sides are right, where it was judged ([`trust`]).
     pub confidence: Option<f32>,
     /// The edges of the tree that led to it, as `launched -nsubj-> forces`, for `--explain`.
     pub edges: Vec<String>,
