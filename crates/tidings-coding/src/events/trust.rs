@@ -16,8 +16,8 @@ static EMBEDDED: &[u8] = include_bytes!("../../../../models/trust.bin");
 /// Answers of the model: type, source and target are right.
 pub const OUTPUTS: usize = 3;
 
-/// Events less probable than this are left out: three in four of them were judged wrong.
-pub const LEAST: f32 = 0.3;
+/// Events less probable than this are left out: half of them and more are wrong.
+pub const LEAST: f32 = 0.4;
 
 /// Ways through the tree longer than this are all alike.
 const LONGEST: usize = 6;
