@@ -53,8 +53,7 @@ impl Lessons {
             targets[*class] = 1.0;
             examples.push_weighted(features, &targets, weight * even / counts[*class]);
         }
-        let plan =
-            Plan { decay: 0.1, dropout: 0.2, epochs: 8, step: 0.05, ..Plan::new(Loss::Softmax) };
+        let plan = Plan { decay: 0.1, epochs: 12, ..Plan::new(Loss::Softmax) };
         learn(&examples, &plan)
     }
 }
