@@ -6,7 +6,7 @@
 use super::holders::is_of_state;
 use super::names::preposition;
 use super::page::Page;
-use super::roles::is_kin;
+use super::roles::{is_kin, points_at_group};
 use super::spelling::{fold, initial, resembles};
 use super::{Actor, Actors, Draft, Mention, Sort};
 use std::collections::HashMap;
@@ -15,6 +15,9 @@ use tidings_world::EntryId;
 
 /// How many sentences back "the government" may have been named.
 const BODY_REACH: usize = 4;
+
+/// The same for "the group".
+const GROUP_REACH: usize = 3;
 
 /// What is known of one actor while the report is read.
 #[derive(Debug)]
@@ -234,11 +237,44 @@ impl Joining<'_> {
             Sort::Office => vec![self.office(draft)],
             Sort::Pronoun => self.antecedents(draft),
             Sort::Several(counted, count) => self.several(draft, counted, count),
+            Sort::Body if points_at_group(self.page, draft.head) => self.group(draft),
             Sort::Body => vec![self.body(draft)],
             Sort::State | Sort::Organisation => vec![self.by_key(draft)],
         };
         for actor in ids {
             self.said.push(Mention { tokens: draft.tokens.clone(), head: draft.head, actor });
+        }
+    }
+
+    /// "The group": the armed group or the party named last, for "the terrorist group" an armed one. Where
+    /// none is near, it is somebody only if the words tell his sector or he acts.
+    fn group(&mut self, draft: &Draft) -> Vec<usize> {
+        let doc = self.page.doc;
+        let terror = !draft.sectors.is_empty();
+        let fits = |k: &Known| {
+            k.sort == Sort::Organisation
+                && k.sectors.first().is_some_and(|sector| match *sector {
+                    "REB" | "UAF" | "PRM" => true,
+                    "OPP" | "PTY" | "NGO" => !terror,
+                    _ => false,
+                })
+        };
+        let sentence = doc.sentence_of(draft.head);
+        let back = |m: &Mention| sentence - doc.sentence_of(m.head);
+        let reached = self.said.iter().rev().take_while(|m| back(m) <= GROUP_REACH);
+        // As of a pronoun: the nearest, subjects before others.
+        let near = reached
+            .filter(|m| fits(&self.known[m.actor]))
+            .min_by_key(|m| back(m) * 6 + self.rank(m.head, back(m)))
+            .map(|m| m.actor);
+        let acts = matches!(
+            doc.tokens[draft.head].deprel,
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent
+        );
+        match near {
+            Some(id) => vec![id],
+            None if terror || acts => vec![self.body(draft)],
+            None => Vec::new(),
         }
     }
 

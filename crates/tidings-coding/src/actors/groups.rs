@@ -69,6 +69,12 @@ fn group(page: &Page, head: usize) -> Option<(usize, Counted, u8)> {
         let own = doc.children_by(head, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl]).next();
         return own.is_none().then_some((first, Counted::Sides, number(doc.form(head))?));
     }
+    if matches!(doc.lemma(head), "pair" | "duo" | "trio") {
+        let first = head.checked_sub(1).filter(|&i| doc.lemma(i) == "the")?;
+        let bare = doc.children_by(head, &[Deprel::Nmod, Deprel::Acl]).next().is_none();
+        let count = if doc.lemma(head) == "trio" { 3 } else { 2 };
+        return bare.then_some((first, Counted::Persons, count));
+    }
     if t.upos != Upos::Noun || !page.form_is_plural(head) {
         return None;
     }

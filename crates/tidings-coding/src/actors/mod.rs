@@ -1,7 +1,7 @@
 //! Actors in context: who is named, under which names, and who they are.
 //!
-//! In go the trees of a report, the lexicon of names and the places found; out come the actors with every mention.
-//! Three steps: the lexicon's names on the words (`page`, `names`), the phrases that name somebody
+//! In go the trees of a report, the lexicon of names and the places found; out come the actors with
+//! every mention. Three steps: the lexicon's names on the words (`page` with `signs`, `names`), the phrases that name somebody
 //! without being listed (`persons`; `roles` with `offices` and `owners`), and the joining of all
 //! namings of one actor (`coreference`, with `holders`, `spelling`, `pronouns` and `groups`). Countries are
 //! ISO 3166-1 alpha-3, sectors are PLOVER's. What the report and the lexicon do not say stays empty.
@@ -17,6 +17,7 @@ mod peoples;
 mod persons;
 mod pronouns;
 mod roles;
+mod signs;
 mod spelling;
 #[cfg(test)]
 mod tests;

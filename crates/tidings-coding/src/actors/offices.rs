@@ -127,13 +127,14 @@ impl<'a> Page<'a> {
     /// agency officer", "the company's workers"; and the rebels of "rebel commanders and officials".
     pub(super) fn institution_of(&self, head: usize) -> Option<&'a Agent> {
         let doc = self.doc;
-        let before = &[Deprel::Compound, Deprel::NmodPoss];
+        let before = &[Deprel::Compound, Deprel::NmodPoss, Deprel::Amod];
         let person = self.agent_at(head).is_some_and(|(agent, _)| agent.kind == AgentKind::Person);
         let own = doc.children_by(head, before).find_map(|i| {
             let (agent, _) = self.agent_at(i)?;
             let fights =
-                person && doc.tokens[i].deprel == Deprel::Compound && against_the_state(agent);
-            let body = matches!(agent.kind, AgentKind::Collective | AgentKind::Institution);
+                person && doc.tokens[i].deprel != Deprel::NmodPoss && against_the_state(agent);
+            let body = matches!(agent.kind, AgentKind::Collective | AgentKind::Institution)
+                && doc.tokens[i].deprel != Deprel::Amod;
             (body || fights).then_some(agent)
         });
         let bare = || {

@@ -2,6 +2,7 @@
 //! speaks of, and which words stand in a place line and so name nobody.
 
 use super::names::top;
+use super::signs::{called, is_called, is_coalition, is_likened, is_policed};
 use crate::places::{self, Place};
 use jiff::civil::Date;
 use std::collections::HashSet;
@@ -566,50 +567,6 @@ impl<'a> Page<'a> {
         let t = &self.doc.tokens[token];
         t.feats.has("Number=Plur") || matches!(t.xpos, Xpos::Nns | Xpos::Nnps)
     }
-}
-
-/// The words of a report that stand behind a courtesy title or a given name.
-fn called<'d>(doc: &Document<'d>, world: &World) -> HashSet<&'d str> {
-    (0..doc.tokens.len()).filter(|&i| is_called(doc, world, i)).map(|i| doc.form(i)).collect()
-}
-
-fn is_called(doc: &Document, world: &World, token: usize) -> bool {
-    let capital = |i: usize| doc.form(i).starts_with(char::is_uppercase);
-    let Some(before) = token.checked_sub(1).filter(|&i| capital(i) && capital(token)) else {
-        return false;
-    };
-    let given =
-        doc.tokens[before].upos == Upos::Propn && world.given.is_male(doc.form(before)).is_some();
-    doc.sentence_of(before) == doc.sentence_of(token)
-        && (given || super::persons::courtesy(doc.form(before)).is_some())
-}
-
-/// Whether a report speaks of the police more than of soldiers and fighters.
-fn is_policed(doc: &Document, world: &World) -> bool {
-    let (mut police, mut armed) = (0, 0);
-    for token in 0..doc.tokens.len() {
-        if !matches!(doc.tokens[token].upos, Upos::Noun | Upos::Propn) {
-            continue;
-        }
-        let agent = world.agents.get(&doc.lemma(token).to_lowercase()).filter(|agent| !agent.rank);
-        match agent.and_then(|agent| agent.sectors.first()) {
-            Some(&"COP") => police += 1,
-            Some(&"MIL" | &"REB" | &"PRM") => armed += 1,
-            _ => {}
-        }
-    }
-    police > armed
-}
-
-fn is_coalition(doc: &Document, token: usize) -> bool {
-    matches!(doc.lemma(token), "coalition" | "alliance")
-}
-
-/// Whether what follows a name makes it a comparison: "Lima-style talks".
-fn is_likened(after: &str) -> bool {
-    let joined = after.strip_prefix(['-', '‐']);
-    joined
-        .is_some_and(|word| ["style", "like", "type", "esque"].iter().any(|w| word.starts_with(w)))
 }
 
 /// The country of a name of the country itself, its people, its seat or a part of it.

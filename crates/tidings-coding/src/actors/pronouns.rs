@@ -208,7 +208,7 @@ impl Joining<'_> {
     }
 
     /// How far a naming is from being what its sentence is about.
-    fn rank(&self, head: usize, back: usize) -> usize {
+    pub(super) fn rank(&self, head: usize, back: usize) -> usize {
         let doc = self.page.doc;
         let verb = doc.head(head);
         let relation = doc.tokens[head].deprel;

@@ -426,6 +426,7 @@ fn is_vague(page: &Page, head: usize, first: usize, agent: &Agent) -> bool {
     match agent.kind {
         AgentKind::Instrument => true,
         AgentKind::Person => agent.sectors.is_empty() && !agent.office,
+        AgentKind::Collective | AgentKind::Institution if points_at_group(page, head) => false,
         AgentKind::Collective | AgentKind::Institution => {
             // "The council condemned it": a council, whichever.
             (agent.sectors.is_empty() && !subject)
@@ -435,6 +436,27 @@ fn is_vague(page: &Page, head: usize, first: usize, agent: &Agent) -> bool {
                 || is_place(doc, head)
         }
     }
+}
+
+/// "The group", "the terrorist group", "the organisation": a body named before.
+pub(super) fn points_at_group(page: &Page, head: usize) -> bool {
+    let doc = page.doc;
+    let group = matches!(doc.lemma(head), "group" | "organisation" | "organization" | "militia");
+    let which = |i: usize| match doc.tokens[i].deprel {
+        Deprel::Nmod | Deprel::NmodPoss | Deprel::Acl | Deprel::AclRelcl | Deprel::Appos => true,
+        Deprel::Amod | Deprel::Compound => !matches!(
+            doc.lemma(i),
+            "terror" | "terrorist" | "militant" | "extremist" | "jihadist" | "jihadi" | "armed"
+        ),
+        _ => false,
+    };
+    group
+        && !page.form_is_plural(head)
+        && doc
+            .children_by(head, &[Deprel::Det])
+            .any(|i| matches!(doc.lemma(i), "the" | "this" | "that"))
+        && !doc.children(head).any(which)
+        && doc.children_by(head, &[Deprel::Cop]).next().is_none()
 }
 
 /// Bodies whose names are doings or qualities as well: "the full force of the law", "fought an

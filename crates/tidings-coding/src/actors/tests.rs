@@ -465,3 +465,10 @@ fn two_given_names_share_a_family_name() {
     );
     assert_eq!(who, ["Sergei Markova", "Yulia Markova"]);
 }
+
+#[test]
+fn the_group_is_the_one_named_before() {
+    let lines = "Hamas/PROPN>2:nsubj lost~lose/VERB>0:root
+        Fighters~fighter/NOUN/NNS/Number=Plur>2:nsubj left~leave/VERB>0:root the/DET>5:det terror/NOUN>5:compound group/NOUN>2:obj";
+    assert_eq!(meant(lines, "group"), ["Hamas"]);
+}
