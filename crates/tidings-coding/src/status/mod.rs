@@ -65,8 +65,6 @@ impl View {
 
 /// The least strength of what is probable.
 const PROBABLE: f64 = 1.4;
-/// How much surer than the rules the learned value may make what has not happened.
-const RAISED: f64 = 1.0;
 /// A learned value from which its readers agree.
 const AGREED: f64 = 2.7;
 
@@ -130,7 +128,7 @@ fn together(view: View, learned: Option<f64>, time: Standing) -> f64 {
         r if r < 0.0 => (-3.0, 0.0),
         r if r >= schema::Status::HAPPENED => (schema::Status::HAPPENED, 3.0),
         _ if announced => (0.0, 3.0),
-        r => (0.0, (r + RAISED).min(schema::Status::HAPPENED - 0.1)),
+        _ => (0.0, schema::Status::HAPPENED - 0.1),
     };
     // Readers who agree give the whole value.
     let learned = if learned >= AGREED { 3.0 } else { (learned * 10.0).round() / 10.0 };
