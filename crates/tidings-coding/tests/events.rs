@@ -118,6 +118,11 @@ fn acts_of_people_without_power_over_the_matter() {
          The charity repealed the tax in Peru. = 
          The minister of Peru is concerned about the refugees. = 
          Two senators of Peru spoke to reporters. = 
+         The crew of the island made contact with the suspect. = 
+         The refugees of Peru crossed the border into Ghana. = 
+         The tanks of Peru crossed the border into Ghana. = 154 PER > GHA
+         The miners of Peru struck over pay. = 143 PER > 
+         The doctors warned Peru of an outbreak. = 
          A burglar and a shoplifter worried the sheriff. A man was arrested in the apartment. = ",
     );
 }

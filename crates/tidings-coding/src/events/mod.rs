@@ -11,6 +11,7 @@ mod doers;
 mod ground;
 mod matching;
 mod merge;
+mod politics;
 mod resolve;
 mod sense;
 mod topic;
@@ -205,6 +206,10 @@ fn by_modal(tree: &Tree, act: &mut Match) {
         return compose(tree, act, Operator::Intend);
     }
     let Some(modal) = tree.modal(act.predicate) else { return };
+    // "we must help each other grow": no act, whatever the modal.
+    if act.frame.section.operator.is_none() && tree.lexicon.digits(act.code) == "010" {
+        return;
+    }
     // "terms they could not accept"
     let agrees = tree.lexicon.action(act.code, act.section).is_some_and(|a| a.event == "AGREE");
     if agrees && tree.negated(act.predicate) && tree.lemma_in(modal, &["can", "could"]) {

@@ -6,10 +6,11 @@
 
 use super::Event;
 use super::matching::Match;
+use super::politics::{abroad, political_act};
 use super::resolve::{hosts, possessors};
 use super::tree::Tree;
 use crate::actors::Actor;
-use tidings_language::{Deprel, Upos, Xpos};
+use tidings_language::{Deprel, Upos};
 use tidings_world::Action;
 use tidings_world::events::{Kind, Operator, Place, Role};
 
@@ -102,7 +103,8 @@ pub(super) fn fits(
     let private = |actor: &usize| civil(actor) || unknown(actor);
     let political = |actor: &usize| known(actor).is_some_and(|a| only(a, &POLITICAL));
     if inner == "042" {
-        let nobody = source.iter().all(|actor| private(actor) || outlaw(actor));
+        let exile = |actor: &usize| sectors(*actor).iter().any(|s| s == "CVL" || s == "REF");
+        let nobody = source.iter().all(|a| private(a) || outlaw(a) || exile(a));
         let greets = source.iter().all(party) && !target.is_empty() && target.iter().all(civil);
         return !(nobody || greets || at_home(tree, source, target));
     }
@@ -135,7 +137,10 @@ pub(super) fn fits(
         return false;
     }
     // Clerks who warn of this and that threaten nobody.
-    let clerk = |actor: &usize| private(actor) && !sectors(*actor).iter().any(|s| s == "LAB");
+    let expert = |actor: &usize| known(actor).is_some_and(|a| only(a, &["HLH", "EDU"]));
+    let clerk = |actor: &usize| {
+        expert(actor) || private(actor) && !sectors(*actor).iter().any(|s| s == "LAB")
+    };
     if action.event == "THREATEN" && code != "133" && source.iter().all(clerk) {
         return false;
     }
@@ -158,92 +163,6 @@ pub(super) fn fits(
     let official = ["170", "172", "173", "174", "153", "191"].iter().any(|c| code.starts_with(c));
     let powerless = |actor: &usize| civil(actor) || code == "170" && party(actor);
     !official || source.is_empty() || !source.iter().all(powerless)
-}
-
-/// Whether the sides of an act are such as make it one of politics: strangers meet, banks work with
-/// firms and passengers recognise one another without any.
-fn political_act(
-    tree: &Tree,
-    act: &Match,
-    action: &Action,
-    source: &[usize],
-    target: &[usize],
-) -> bool {
-    let known = |&actor: &usize| tree.actors.actors.get(actor);
-    let of = |actor: &usize, sectors: &[&str]| known(actor).is_some_and(|a| only(a, sectors));
-    let civil = |actor: &usize| of(actor, &CIVIL);
-    let private = |actor: &usize| civil(actor) || known(actor).is_none_or(unplaced);
-    let civil_target = !target.is_empty() && target.iter().all(civil);
-    let inner = tree.lexicon.digits(act.inner);
-    let verb = act.predicate;
-    let operator = act.frame.section.operator;
-    let at_home = country(tree, source).is_some() && country(tree, source) == country(tree, target);
-    match action.cameo.as_str() {
-        // Who is sorry or anxious for people blames nobody.
-        "110" => !civil_target,
-        "090" if tree.lemma_in(verb, &["monitor"]) => !civil_target,
-        // Recognised is a state or a power, by another: "no passenger recognised the minister".
-        "054" if tree.lemma_in(verb, &["recognize", "recognise"]) => {
-            !source.iter().any(civil) && !target.iter().any(civil)
-        }
-        // A contract of the town with its firms, the work of a banker with his clients.
-        "061" if civil_target => !at_home,
-        "060" if tree.lemma_in(verb, &["work"]) => {
-            let firm = |actor: &usize| of(actor, &["BUS", "MNC", "PTY", "ELI"]) || civil_target;
-            let mut all = source.iter().chain(target);
-            !all.clone().any(firm) || abroad(tree, source, target) || all.any(|a| armed(tree, *a))
-        }
-        // What people are asked by those who do not rule them, and what the lexicon does not know.
-        "020" if act.inner == act.frame.section.code && civil_target => {
-            !source.iter().all(|a| private(a) || of(a, &["PTY", "ELI", "REL", "MNC"]))
-        }
-        // What is threatened with protest is threatened by those who would protest.
-        "133" if inner.starts_with("141") && operator == Some(Operator::Intend) => {
-            source.iter().any(|a| !of(a, &["GOV", "MIL", "COP", "JRN", "MED"]))
-        }
-        // Who rules nothing repeals, reforms and raises nothing.
-        code if action.event == "CONCEDE" && !code.starts_with("082") && !act.nouns.is_empty() => {
-            const POWERLESS: [&str; 8] = ["CVL", "NGO", "SOC", "PTY", "JRN", "MED", "EDU", "ELI"];
-            source.is_empty() || !source.iter().all(|a| of(a, &POWERLESS))
-        }
-        // To speak to the press is no talk of parties, nor is the talk of strangers; who discusses this
-        // and that with nobody only speaks of it.
-        _ if inner == "040" => {
-            let press = |actor: &usize| of(actor, &["JRN", "MED"]);
-            let outlaw = |actor: &usize| of(actor, &["REB", "UAF", "CRM"]);
-            let nobody = |actor: &usize| private(actor) && !of(actor, &["LAB"]);
-            let mut all = source.iter().chain(target);
-            let strangers = !target.is_empty()
-                && all.clone().any(nobody)
-                && all.all(|a| nobody(a) || outlaw(a));
-            let tells = target.is_empty()
-                && tree.lemma_in(verb, &["discuss"])
-                && !tree.children(verb).any(|c| tree.has_case(c, &["with", "among"]))
-                && !tree.infinitive(verb)
-                && tree.doc.tokens[verb].xpos != Xpos::Vbg;
-            !(target.iter().any(press) || strangers || tells)
-        }
-        _ => true,
-    }
-}
-
-/// Whether the actors are of two countries.
-fn abroad(tree: &Tree, source: &[usize], target: &[usize]) -> bool {
-    let all = source.iter().chain(target).filter_map(|&actor| tree.actors.actors.get(actor));
-    let mut countries = all.filter_map(|a| a.country.as_deref());
-    countries.next().is_some_and(|first| countries.any(|other| other != first))
-}
-
-/// The country of all the actors, where they are of one.
-fn country<'t>(tree: &'t Tree, actors: &[usize]) -> Option<&'t str> {
-    let mut all = actors.iter().map(|&actor| tree.actors.actors.get(actor)?.country.as_deref());
-    let first = all.next().flatten()?;
-    all.all(|other| other == Some(first)).then_some(first)
-}
-
-fn armed(tree: &Tree, actor: usize) -> bool {
-    let known = tree.actors.actors.get(actor);
-    known.is_some_and(|a| a.sectors.iter().any(|s| ARMED.contains(&s.as_str())))
 }
 
 /// Whether a journey stays inside the traveller's own country: "the president travelled to Iowa".
@@ -271,15 +190,22 @@ fn campaigns(tree: &Tree, act: &Match, source: &[usize]) -> bool {
     };
     let against =
         || hosts(act).any(|host| tree.children(host).any(|c| tree.has_case(c, &["against"])));
-    act.words.iter().any(|&word| tree.in_class(word, "gathering"))
-        && !source.is_empty()
-        && source.iter().all(wants_votes)
+    let gatherings = || act.words.iter().filter(|&&word| tree.in_class(word, "gathering"));
+    // "attended a rally of the candidate"
+    let of_candidate = || {
+        gatherings().any(|&word| {
+            let owners = possessors(tree, word);
+            !owners.is_empty() && owners.iter().all(wants_votes)
+        })
+    };
+    gatherings().next().is_some()
+        && (!source.is_empty() && source.iter().all(wants_votes) || of_candidate())
         && !against()
 }
 
 /// Sectors of those who fight with words, and of those who do not.
 const POLITICAL: [&str; 6] = ["PTY", "LEG", "ELI", "JUD", "JRN", "OPP"];
-const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
+pub(super) const ARMED: [&str; 7] = ["MIL", "REB", "COP", "PRM", "UAF", "SPY", "CRM"];
 
 /// Whether an "attack" is one of words: "the candidate attacked the judge". Politicians and governments
 /// protest with words, too.
@@ -313,7 +239,14 @@ pub(super) fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize
         })
     };
     // "the ministry fought for more money": fought nobody; the counterattack of a firm is on its rivals.
-    let wanted = || tree.children(act.predicate).any(|c| tree.has_case(c, &["for"]));
+    let under_for = |host: usize| tree.children(host).any(|c| tree.has_case(c, &["for"]));
+    let harder =
+        || tree.children(act.predicate).any(|c| tree.relation(c) == Deprel::Advmod && under_for(c));
+    let wanted = || {
+        let crowd = |a: &Actor| only(a, &CIVIL);
+        let known = source.iter().filter_map(|&actor| tree.actors.actors.get(actor));
+        (under_for(act.predicate) || harder()) && !known.into_iter().all(crowd)
+    };
     let holds_office = |actor: &usize| {
         tree.actors.actors.get(*actor).is_some_and(|a| a.office.is_some() || a.person)
     };
@@ -343,7 +276,12 @@ pub(super) fn described(tree: &Tree, act: &Match) -> bool {
         Deprel::Acl => {
             let legal = ["112", "115", "116"];
             let digits = tree.lexicon.digits(act.code);
+            // "troops not invited", "the attention commanded by the singer"
+            let thing = || tree.doc.head(act.predicate).is_some_and(|n| !tree.names_actor(n));
+            let of_nobody = operator && act.passive && act.target.is_empty() && thing();
             nobody()
+                || act.passive && tree.negated(act.predicate)
+                || of_nobody
                 || act.passive
                     && act.source.is_empty()
                     && legal.iter().any(|c| digits.starts_with(c))
@@ -401,7 +339,15 @@ fn possible(tree: &Tree, act: &Match) -> bool {
             .doc
             .head(verb)
             .is_some_and(|head| tree.lemma_in(head, &["free", "able", "eligible", "entitled"]));
-    friendly && !asks && (may || free) && !tree.negated(verb)
+    // "had no praise for the king"
+    let none = act.frame.kind == Kind::Noun && tree.lexicon.digits(act.code).starts_with("05") && {
+        let no = |&word: &usize| {
+            tree.children(word)
+                .any(|c| tree.relation(c) == Deprel::Det && tree.lemma_in(c, &["no"]))
+        };
+        act.words.iter().chain(&act.nouns).chain([&act.predicate]).any(no)
+    };
+    none || friendly && !asks && (may || free) && !tree.negated(verb)
         || intends && act.words.iter().any(|&word| hardly(word))
 }
 
@@ -430,9 +376,30 @@ fn circumstances(tree: &Tree, act: &Match) -> bool {
     let hints = operator == Some(Operator::Threaten)
         && act.inner == act.frame.section.code
         && tree.lemma_in(verb, &["hint", "suggest"]);
+    // Nor is it a threat to warn of words: "warned against the demand".
+    let of_words = ["01", "02", "10"].iter().any(|c| tree.lexicon.digits(act.inner).starts_with(c));
+    let hints = hints || operator == Some(Operator::Threaten) && of_words;
     // "the silence they have demonstrated"
-    let shows =
-        tree.lemma_in(verb, &["demonstrate"]) && tree.clause(verb).object.is_some() && !act.passive;
+    let of_thing = tree.relation(verb) == Deprel::AclRelcl
+        && tree.child(verb, &[Deprel::Nsubj]).is_some_and(|s| tree.upos(s) != Upos::Pron)
+        && tree.doc.head(verb).is_some_and(|noun| !tree.names_actor(noun));
+    let shows = tree.lemma_in(verb, &["demonstrate"])
+        && !act.passive
+        && (of_thing || tree.clause(verb).object.is_some());
+    // "dragged the guards into the road" asks nothing of them.
+    let unknown = act.inner == act.frame.section.code;
+    let dragged = tree.lemma_in(verb, &["drag"]) && unknown;
+    // "recommended that no charges be filed"
+    let asks = matches!(operator, Some(Operator::Appeal | Operator::Demand));
+    let no = |word: usize| {
+        tree.child(word, &[Deprel::Det]).is_some_and(|det| tree.lemma_in(det, &["no"]))
+    };
+    let spares = asks
+        && tree
+            .content_clause(verb)
+            .and_then(|content| tree.child(content, &[Deprel::Nsubj, Deprel::NsubjPass]))
+            .is_some_and(no);
+    let hints = hints || operator == Some(Operator::Appeal) && dragged || spares;
     forced || statute || threat || omits || hints || shows || told && operator.is_some()
 }
 
