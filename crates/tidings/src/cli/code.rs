@@ -79,10 +79,10 @@ fn explained(desk: &Desk, report: &Report) -> String {
         );
         if let Some(confidence) = event.confidence {
             let by = match event.by {
-                By::Frames => "the entry",
-                By::Scorer => "the scorer",
+                By::Frames => "",
+                By::Scorer => ", type by the scorer",
             };
-            let _ = writeln!(page, "    type by {by}, probability {confidence}");
+            let _ = writeln!(page, "    right with probability {confidence}{by}");
         }
         for line in told.lines() {
             let _ = writeln!(page, "    {}", safe::line(line));
