@@ -91,7 +91,14 @@ impl Actors {
         }
         if !named && doc.tokens[token].feats.has("PronType=Rel") {
             if let Some(antecedent) = antecedent(doc, token) {
-                self.gather(doc, antecedent, depth - 1, found);
+                // "Arden, whose army came, and Brona": the relative is of the first alone.
+                let own = self.named_by(antecedent);
+                let later = doc.children_by(antecedent, &[Deprel::Conj]).any(|c| c > token);
+                if later && !own.is_empty() {
+                    found.extend(own.filter_new(found));
+                } else {
+                    self.gather(doc, antecedent, depth - 1, found);
+                }
             }
             return;
         }

@@ -356,7 +356,7 @@ impl<'l> Match<'l> {
                 // "rallied in the port against the ban": the preposition named first counts more.
                 let mut phrases = phrases;
                 let rank = |&c: &usize| {
-                    let day = tree.in_class(c, "calendar");
+                    let day = tree.in_class(c, "calendar") || tree.upos(c) == Upos::Num;
                     (day, words.iter().position(|&word| tree.under(c, &[word])))
                 };
                 phrases.sort_by_key(rank);

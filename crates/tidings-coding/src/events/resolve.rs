@@ -346,8 +346,10 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         target.retain(|t| !source.contains(t));
     }
     // "voiced regret that the envoy had left": it is his deed.
-    if target.is_empty() && inner.starts_with("11") && !unresolved {
+    let judged = inner.starts_with("11") || inner.starts_with("09");
+    if target.is_empty() && judged && !unresolved {
         let told = hosts(act).find_map(|word| tree.content_clause(word));
+        let told = told.or_else(|| questioned(tree, act));
         let subject = told.and_then(|clause| tree.surface_subject(clause));
         target = named(tree, subject.as_slice());
         target.retain(|actor| !source.contains(actor));
@@ -373,6 +375,11 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
             let others = named(tree, &words);
             target.retain(|actor| others.contains(actor));
         }
+        // "sent their air force": whoever "they" are, it is their own.
+        for &noun in act.nouns.iter().filter(|&&noun| whose(tree, noun)) {
+            let own = tree.actors.of_phrase(tree.doc, noun);
+            target.retain(|actor| !own.contains(actor));
+        }
     }
     own_forces(tree, act, &mut source, &mut target);
     // "resigned as chairman of the party": nothing is done to the party.
@@ -382,10 +389,24 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
     (source, target)
 }
 
-/// "sent tanks to its border": the land is the sender's.
+/// "looks into whether the envoy lied": what is asked.
+fn questioned(tree: &Tree, act: &Match) -> Option<usize> {
+    tree.children(act.predicate).find(|&c| {
+        let asked = |mark: usize| tree.lemma_in(mark, &["whether", "if", "how"]);
+        matches!(tree.relation(c), Deprel::Ccomp | Deprel::Advcl)
+            && tree.children(c).any(|mark| mark < c && asked(mark))
+    })
+}
+
+/// "sent tanks to its border", "along stretches of its border": the land is the sender's.
 fn on_own_land(tree: &Tree, word: usize) -> bool {
-    let its = |own: usize| tree.upos(own) == Upos::Pron && !tree.is_actor(word);
-    tree.child(word, &[Deprel::NmodPoss]).is_some_and(its)
+    let land = tree.children(word).find(|&c| tree.has_case(c, &["of"])).unwrap_or(word);
+    [word, land].into_iter().any(|noun| !tree.is_actor(noun) && whose(tree, noun))
+}
+
+/// Whether a pronoun tells whose it is: "its border", "their air force".
+fn whose(tree: &Tree, noun: usize) -> bool {
+    tree.child(noun, &[Deprel::NmodPoss]).is_some_and(|own| tree.upos(own) == Upos::Pron)
 }
 
 /// "pulled its troops out", "the deployment of US forces": the force acts, for who sends it, and is not

@@ -386,7 +386,12 @@ impl<'d> Tree<'d> {
                 .find(|&t| self.upos(t) == Upos::Verb)?;
             return self.understood(clause, depth + 1);
         }
-        receiver().or_else(|| self.owner(noun)).or_else(|| {
+        // "the failure of the agency to help"
+        let of = || {
+            let of = |&c: &usize| c > noun && self.has_case(c, &["of"]) && self.names_actor(c);
+            self.children(noun).find(of).filter(|_| !self.in_class(noun, "measure"))
+        };
+        receiver().or_else(|| self.owner(noun)).or_else(of).or_else(|| {
             let carrier = verb.filter(|&v| self.carries_out(v))?;
             self.understood(carrier, depth + 1)
         })
