@@ -14,6 +14,8 @@ use crate::table::{Row, share};
 use rayon::prelude::*;
 use serde::Deserialize;
 use tidings_coding::schema::{Actor, Event};
+use tidings_coding::{actors, events, places};
+use tidings_world::World;
 
 /// The least share of words by which a sentence is taken for an example of the codebook.
 const TRUSTED: f64 = 0.75;
@@ -83,6 +85,9 @@ struct Scored {
     target_sector: Option<bool>,
     coded: bool,
     spurious: usize,
+    /// The same of the frames before the model of trust leaves anything out.
+    by_frames: bool,
+    spurious_by_frames: usize,
 }
 
 /// Scores the gold standard records.
@@ -97,7 +102,13 @@ pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
         let right = judged.iter().filter(|right| **right).count();
         Row::share("events", "gsr-dev", metric, share(right, judged.len()))
     };
-    let spurious: usize = scored.iter().map(|s| s.spurious).sum();
+    let each = |metric, count: fn(&Scored) -> usize| Row {
+        layer: "events",
+        data: "gsr-dev",
+        metric,
+        score: share(scored.iter().map(count).sum(), scored.len()),
+        unit: "",
+    };
     Ok(vec![
         of("PLOVER type", &|s| vec![Some(s.event)]),
         of("CAMEO root", &|s| vec![s.root]),
@@ -106,13 +117,9 @@ pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
         of("target country", &|s| vec![s.target]),
         of("sector", &|s| vec![s.source_sector, s.target_sector]),
         of("any event coded", &|s| vec![Some(s.coded)]),
-        Row {
-            layer: "events",
-            data: "gsr-dev",
-            metric: "spurious/sentence",
-            score: share(spurious, scored.len()),
-            unit: "",
-        },
+        each("spurious/sentence", |s| s.spurious),
+        of("PLOVER type, frames alone", &|s| vec![Some(s.by_frames)]),
+        each("spurious, frames alone", |s| s.spurious_by_frames),
     ])
 }
 
@@ -125,6 +132,7 @@ fn one(item: &Item, language: &Language) -> Scored {
     };
     let (sources, targets) = (side(|e| &e.source), side(|e| &e.target));
     let gold = item.cameo.as_deref().filter(|_| item.r#match >= TRUSTED);
+    let alone = frames_alone(&item.text, language);
     let root = |code: &str| code.get(..2).map(str::to_string);
     Scored {
         event: events.iter().any(|e| e.event == item.plover),
@@ -136,7 +144,17 @@ fn one(item: &Item, language: &Language) -> Scored {
         target_sector: sector(&item.targets, &targets),
         coded: !events.is_empty(),
         spurious: events.iter().filter(|e| e.event != item.plover).count(),
+        by_frames: alone.contains(&item.plover.as_str()),
+        spurious_by_frames: alone.iter().filter(|event| **event != item.plover).count(),
     }
+}
+
+/// The types of the events that the frames find, trusted or not.
+fn frames_alone(text: &str, language: &Language) -> Vec<&'static str> {
+    let (world, doc) = (World::embedded(), language.annotate(text));
+    let places = places::find(&doc, world);
+    let who = actors::find(&doc, world, &places, Some(SOME_DAY));
+    events::find(&doc, &who, world).iter().map(|event| event.action.event).collect()
 }
 
 /// Whether any of the actors is of a gold country.

@@ -17,7 +17,7 @@ static EMBEDDED: &[u8] = include_bytes!("../../../../models/trust.bin");
 pub const OUTPUTS: usize = 3;
 
 /// Events less probable than this are left out: half of them and more are wrong.
-pub const LEAST: f32 = 0.4;
+pub const LEAST: f32 = 0.48;
 
 /// Ways through the tree longer than this are all alike.
 const LONGEST: usize = 6;
