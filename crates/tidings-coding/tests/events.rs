@@ -126,3 +126,23 @@ fn acts_of_people_without_power_over_the_matter() {
          A burglar and a shoplifter worried the sheriff. A man was arrested in the apartment. = ",
     );
 }
+
+#[test]
+fn sides_beyond_the_clause() {
+    check(
+        "Peru sent troops to fight the rebels of Ghana. = 154 PER > GHA; 190 troops > GHA
+         Peru launched an offensive, aiming to oust the army of Ghana. = 190 PER > GHA
+         The army of Peru is fighting to defeat the rebels of Ghana. = 190 PER > GHA; 190 PER > GHA
+         Two officers of Peru were killed in a Ghanaian air raid. = 195 GHA > PER
+         Samoan sanctions imposed on Peru hurt the fishermen. = 163 WSM > PER
+         The president of Peru survived an ambush by the rebels of Ghana. = 185 GHA > PER
+         Samoa dispatched the envoy of Peru to negotiate with Ghana. = 046 PER+GHA > PER+GHA
+         The president of Peru alleged that the army of Ghana had rigged the vote. = 1122 PER > GHA
+         The president of Peru kept silent on talks with Ghana and Samoa. = 040 PER+GHA+WSM > PER+GHA+WSM
+         The withdrawal of the troops of Peru from the island was slow. = 0874 PER > 
+         Samoa condemned the words of the president of Peru on Ghana. = 111 WSM > PER
+         Peru agreed to stop fighting Ghana. = 0356 PER > GHA
+         The junta of Peru announced a suspension of attacks on Ghana. = 087 PER > GHA
+         Peru stopped bombing Ghana. = 087 PER > GHA",
+    );
+}

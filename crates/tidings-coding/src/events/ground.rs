@@ -23,6 +23,15 @@ pub fn settle(doc: &Document, places: &[Place], who: &mut Actors, events: &mut [
         let own = |country: Option<&str>| moves && country.is_some_and(|c| home.contains(&c));
         let target = match place.filter(|place| place.country.is_some()) {
             Some(place) if own(place.country.as_deref()) => continue,
+            // "killed ten people in Ghana": that is where they are from.
+            Some(place) if !event.target.is_empty() => {
+                let country = place.country.clone();
+                let harmed = event.action.event == "ASSAULT";
+                for &actor in event.target.iter().filter(|_| harmed) {
+                    at_home(who, actor, country.as_ref());
+                }
+                continue;
+            }
             Some(place) => inhabitants(doc, place, who, suffers(event)),
             // "from the Ghanaian town": the nationality tells, where the place is not known.
             None => {
@@ -52,6 +61,14 @@ fn below<'p>(doc: &Document, places: &'p [Place], at: usize, depth: usize) -> Op
         return None;
     }
     doc.children_by(at, &inner).find_map(|child| below(doc, places, child, depth - 1))
+}
+
+/// Gives people of whom the report says no more than this a country.
+fn at_home(who: &mut Actors, actor: usize, country: Option<&String>) {
+    let once = who.mentions.iter().filter(|mention| mention.actor == actor).count() == 1;
+    if let Some(people) = who.actors.get_mut(actor).filter(|a| once && a.country.is_none()) {
+        people.country = country.cloned();
+    }
 }
 
 /// Whether an act in a place is done to those who live there.

@@ -202,7 +202,12 @@ fn beside(tree: &Tree, token: usize, word: Word, kind: Kind) -> Option<usize> {
 }
 
 fn is_noun_of(tree: &Tree, token: usize, nouns: &[Noun]) -> Option<u32> {
-    let word = tree.word(token)?;
+    // A gerund stands in the lexicon as it is written: "stopped bombing".
+    let words = [tree.word(token), tree.form(token)];
+    words.into_iter().flatten().find_map(|word| is_word_of(tree, token, word, nouns))
+}
+
+fn is_word_of(tree: &Tree, token: usize, word: Word, nouns: &[Noun]) -> Option<u32> {
     let from = nouns.partition_point(|n| n.head < word);
     nouns[from..]
         .iter()
@@ -278,6 +283,7 @@ impl<'l> Match<'l> {
                 let mut candidates = [made.or(clause.object), clause.indirect];
                 if !matches!(filler, Filler::Slot(_)) {
                     candidates[1] = None;
+                    candidates[0] = candidates[0].or_else(|| tree.gerund(token));
                 }
                 candidates.into_iter().flatten().take(1).any(|c| self.filler(tree, filler, c, 1))
             }
@@ -580,6 +586,10 @@ pub(super) fn inside<'l>(tree: &Tree<'l>, token: usize, depth: usize) -> Option<
             noun_source(tree, &mut found);
         }
         return Some(found);
+    }
+    // "agreed to stop fighting" agrees to no fight.
+    if tree.in_class(token, "ending") {
+        return None;
     }
     let below: &[Deprel] = match tree.upos(token) {
         Upos::Verb | Upos::Adj => &[Deprel::Xcomp, Deprel::Obj, Deprel::Conj],

@@ -164,6 +164,22 @@ pub(super) fn talks(tree: &Tree, events: &mut Vec<Event>, first: usize) {
     }
 }
 
+/// "launched an offensive, aiming to oust the army": what a fight is for is no threat beside it.
+pub(super) fn aims(tree: &Tree, events: &mut Vec<Event>, first: usize) {
+    let fights: Vec<usize> = events[first..]
+        .iter()
+        .filter(|event| matches!(event.action.event, "ASSAULT" | "MOBILIZE"))
+        .map(|event| event.predicate)
+        .collect();
+    let own = events.split_off(first);
+    events.extend(own.into_iter().filter(|event| {
+        let aim = event.action.event == "THREATEN"
+            && tree.relation(event.predicate) == Deprel::Advcl
+            && tree.in_class(event.predicate, "aim");
+        !(aim && tree.doc.head(event.predicate).is_some_and(|above| fights.contains(&above)))
+    }));
+}
+
 /// The last digit of the demand: 1 leadership, 2 policy, 3 rights, 4 institutions.
 fn wished(cameo: &str) -> Option<char> {
     let political = ["024", "034", "083", "104", "123"].iter().any(|root| cameo.starts_with(root));

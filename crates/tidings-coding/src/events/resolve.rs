@@ -133,6 +133,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
     beyond::complete(tree, &mut events[first..]);
     merge::demands(tree, events, first);
     merge::talks(tree, events, first);
+    merge::aims(tree, events, first);
     let own = events.split_off(first);
     events.extend(own.into_iter().filter(|event| !private(tree, event)));
 }
@@ -220,10 +221,12 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
             others = under(tree, act, &["with"], &all);
         }
         if others.is_empty() {
-            let named = act.nouns.iter().map(|&noun| {
-                let named = tree.actors.of_phrase(tree.doc, noun).into_iter();
-                named.filter(|actor| !all.contains(actor)).collect::<Vec<_>>()
-            });
+            let of = |word: usize| -> Vec<usize> {
+                let named = tree.actors.of_phrase(tree.doc, word).into_iter();
+                named.filter(|actor| !all.contains(actor)).collect()
+            };
+            let objects = act.nouns.iter().filter_map(|&noun| thing(tree, noun));
+            let named = act.nouns.iter().copied().chain(objects).map(of);
             others = named.into_iter().find(|named| !named.is_empty()).unwrap_or_default();
         }
         return (all, others);
@@ -246,6 +249,11 @@ fn mutual(tree: &Tree, act: &Match) -> (Vec<usize>, Vec<usize>) {
         }
     }
     if all.len() > 1 { (all.clone(), all) } else { (all, Vec::new()) }
+}
+
+/// A noun that a frame names, or the object of a verb it names: "tried to kill the governor".
+fn thing(tree: &Tree, word: usize) -> Option<usize> {
+    if tree.upos(word) == Upos::Verb { tree.child(word, &[Deprel::Obj]) } else { Some(word) }
 }
 
 /// The subject of the verb that the word is or hangs on.
@@ -336,10 +344,7 @@ fn directed(tree: &Tree, act: &Match, quad: u8) -> (Vec<usize>, Vec<usize>) {
         let asks = matches!(act.frame.section.operator, Some(Operator::Appeal | Operator::Demand))
             && act.inner == act.frame.section.code;
         for &noun in act.nouns.iter().filter(|&&noun| !(asks && tree.is_actor(noun))) {
-            // "tried to kill the governor": a verb the frame names has an object of its own.
-            let object = || tree.child(noun, &[Deprel::Obj]);
-            let of = if tree.upos(noun) == Upos::Verb { object() } else { Some(noun) };
-            if let Some(of) = of {
+            if let Some(of) = thing(tree, noun) {
                 add(&mut target, &tree.actors.of_phrase(tree.doc, of));
             }
         }

@@ -592,6 +592,12 @@ impl<'d> Tree<'d> {
         bare.or_else(|| self.gap(verb))
     }
 
+    /// The gerund in the place of an object: "stopped bombing".
+    pub fn gerund(&self, verb: usize) -> Option<usize> {
+        let gerund = |&c: &usize| c > verb && self.doc.tokens[c].xpos == Xpos::Vbg;
+        self.child(verb, &[Deprel::Xcomp]).filter(gerund)
+    }
+
     /// What the object is made or called: "took them hostage", "found him guilty".
     pub fn predicative(&self, verb: usize) -> Option<usize> {
         let nominal = |c: &usize| matches!(self.upos(*c), Upos::Noun | Upos::Adj | Upos::Propn);

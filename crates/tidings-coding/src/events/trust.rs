@@ -17,7 +17,7 @@ static EMBEDDED: &[u8] = include_bytes!("../../../../models/trust.bin");
 pub const OUTPUTS: usize = 3;
 
 /// Events less probable than this are left out: half of them and more are wrong.
-pub const LEAST: f32 = 0.48;
+pub const LEAST: f32 = 0.4;
 
 /// Ways through the tree longer than this are all alike.
 const LONGEST: usize = 6;
@@ -43,10 +43,12 @@ pub fn judge(doc: &Document, who: &Actors, events: &mut Vec<Event>) {
 pub struct Scene {
     armed: u64,
     partisan: u64,
+    countries: u64,
 }
 
 impl Scene {
-    /// How many of the namings are of the armed, and how many of parties and candidates: eighths.
+    /// How many of the namings are of the armed, and how many of parties and candidates (eighths); how
+    /// many countries are named.
     pub fn of(who: &Actors) -> Scene {
         let share = |sectors: &[&str]| {
             let of = |actor: usize| {
@@ -56,9 +58,14 @@ impl Scene {
             let those = who.mentions.iter().filter(|mention| of(mention.actor)).count();
             (those * 8 / who.mentions.len().max(1)).min(4) as u64
         };
+        let mut countries: Vec<&str> =
+            who.actors.iter().filter_map(|actor| actor.country.as_deref()).collect();
+        countries.sort_unstable();
+        countries.dedup();
         Scene {
             armed: share(&["MIL", "REB", "PRM", "UAF"]),
             partisan: share(&["PTY", "LEG", "ELI"]),
+            countries: countries.len().min(4) as u64,
         }
     }
 }
@@ -108,6 +115,14 @@ pub fn features(doc: &Document, who: &Actors, scene: &Scene, event: &Event) -> F
     let above = doc.head(verb).map_or(0, |head| word(doc.lemma(head)));
     let object = doc.children_by(verb, &[Deprel::Obj]).next();
     let object = object.map_or(0, |object| word(doc.lemma(object)));
+    let first = |relations: &[Deprel]| {
+        let child = doc.children_by(verb, relations).next();
+        child.map_or(0, |child| word(doc.lemma(child)))
+    };
+    let (auxiliary, mark) = (first(&[Deprel::Aux]), first(&[Deprel::Mark]));
+    let (article, preposition) = (first(&[Deprel::Det]), first(&[Deprel::Case]));
+    let tag = token(verb).xpos as u64;
+    let file = word(event.rule.split('/').next().unwrap_or_default());
     let near = nearest(doc, who, event);
     let (source, target) =
         (side(doc, who, event, &event.source, &near), side(doc, who, event, &event.target, &near));
@@ -118,7 +133,7 @@ pub fn features(doc: &Document, who: &Actors, scene: &Scene, event: &Event) -> F
     let long = bucket(sentence / 4);
     let depth = up(doc, verb).len().min(6) as u64;
     let domain = scene.armed * 8 + scene.partisan;
-    let templates: [&[u64]; 36] = [
+    let templates: [&[u64]; 48] = [
         &[act],
         &[code],
         &[mode, act],
@@ -155,6 +170,18 @@ pub fn features(doc: &Document, who: &Actors, scene: &Scene, event: &Event) -> F
         &[domain],
         &[domain, act],
         &[domain, lemma],
+        &[tag, filled],
+        &[tag, act],
+        &[auxiliary, act],
+        &[mark, act],
+        &[mark, relation],
+        &[article, noun, filled],
+        &[preposition, relation, noun],
+        &[file, act],
+        &[scene.countries, act],
+        &[scene.countries, domain],
+        &[scene.countries, source.kind],
+        &[scene.countries, target.kind],
     ];
     let mut features = Features::default();
     for template in templates {
