@@ -146,3 +146,14 @@ fn sides_beyond_the_clause() {
          Peru stopped bombing Ghana. = 087 PER > GHA",
     );
 }
+
+#[test]
+fn a_capital_that_is_struck_is_the_town_and_not_its_government() {
+    let sectors = |sentence: &str| -> Vec<String> {
+        let coded = chain::coded(sentence).expect("a report");
+        let target = coded.events.first().and_then(|event| event.target.first().copied());
+        target.map(|actor| coded.actors[actor].sectors.clone()).unwrap_or_default()
+    };
+    assert_eq!(sectors("Peru bombed Accra."), ["CVL"]);
+    assert_eq!(sectors("Peru criticised Accra."), ["GOV"]);
+}

@@ -15,6 +15,9 @@ const DEPTH: usize = 3;
 /// Gives events whose target is not known, or not from where, the place on which they were done.
 pub fn settle(doc: &Document, places: &[Place], who: &mut Actors, events: &mut [Event]) {
     for event in events {
+        if suffers(event) {
+            struck(doc, places, who, event);
+        }
         let place = event.ground.iter().find_map(|&at| below(doc, places, at, DEPTH));
         let country = |actor: &usize| who.actors.get(*actor).and_then(|a| a.country.as_deref());
         let home: Vec<&str> = event.source.iter().filter_map(country).collect();
@@ -82,16 +85,49 @@ fn inhabitants(doc: &Document, place: &Place, who: &mut Actors, people: bool) ->
     if let Some(mention) = named {
         return mention.actor;
     }
-    let same = |actor: &Actor| actor.name == place.name && actor.country == place.country;
-    let actor = who.actors.iter().position(same).unwrap_or_else(|| {
-        let (name, country) = (place.name.clone(), place.country.clone());
-        let sectors = if people { vec!["CVL".to_string()] } else { Vec::new() };
-        who.actors.push(Actor { name, country, sectors, ..Actor::default() });
-        who.actors.len() - 1
-    });
+    let actor = townspeople(place, who, people);
     let outside = |&i: &usize| doc.head(i).is_none_or(|head| !place.tokens.contains(&head));
     let head = place.tokens.clone().find(outside).unwrap_or(place.tokens.start);
     let at = who.mentions.partition_point(|mention| mention.head < head);
     who.mentions.insert(at, Mention { tokens: place.tokens.clone(), head, actor });
     actor
+}
+
+/// The actor under the name of a place, known already or new.
+fn townspeople(place: &Place, who: &mut Actors, people: bool) -> usize {
+    let government = |actor: &Actor| actor.sectors.iter().any(|sector| sector == "GOV");
+    let same = |actor: &Actor| {
+        actor.name == place.name && actor.country == place.country && !government(actor)
+    };
+    who.actors.iter().position(same).unwrap_or_else(|| {
+        let (name, country) = (place.name.clone(), place.country.clone());
+        let sectors = if people { vec!["CVL".to_string()] } else { Vec::new() };
+        who.actors.push(Actor { name, country, sectors, ..Actor::default() });
+        who.actors.len() - 1
+    })
+}
+
+/// "bombed Paris": a capital that is struck is the town and not the government that sits there.
+fn struck(doc: &Document, places: &[Place], who: &mut Actors, event: &mut Event) {
+    let sentence = doc.sentences[doc.sentence_of(event.predicate)].tokens.clone();
+    for target in &mut event.target {
+        let seat = who.actors.get(*target).filter(|a| a.office.is_none() && a.sectors == ["GOV"]);
+        let Some(seat) = seat else { continue };
+        let town = |m: &Mention| {
+            let whole = |place: &&Place| m.tokens == place.tokens && place.country == seat.country;
+            places.iter().find(whole)
+        };
+        let named = who.mentions.iter().enumerate().filter(|(_, m)| m.actor == *target);
+        let alone = named.clone().count() == 1;
+        let mut here = named.filter(|(_, m)| sentence.contains(&m.head));
+        let Some((mention, place)) = here.find_map(|(at, m)| Some((at, town(m)?))) else {
+            continue;
+        };
+        if alone {
+            who.actors[*target].sectors = vec!["CVL".to_string()];
+        } else {
+            *target = townspeople(place, who, true);
+            who.mentions[mention].actor = *target;
+        }
+    }
 }
