@@ -607,10 +607,14 @@ fn outside(page: &Page, head: usize, mut token: usize) -> bool {
 /// Where the name begins: after articles, numbers and the like.
 pub(super) fn name_start(page: &Page, tokens: &Range<usize>, head: usize) -> usize {
     let doc = page.doc;
-    tokens
-        .clone()
-        .find(|&i| i >= head || !is_filler(doc.tokens[i].upos, doc.lemma(i)))
-        .unwrap_or(head)
+    let filler = |i: usize| is_filler(doc.tokens[i].upos, doc.lemma(i));
+    let hyphen = |i: usize| matches!(doc.form(i), "-" | "‐");
+    let mut start = tokens.clone().find(|&i| i >= head || !filler(i)).unwrap_or(head);
+    // "a 7-year-old girl": the pieces of a word whose first one is left out.
+    while start < head && start > tokens.start && hyphen(start - 1) {
+        start += if start + 1 < head && hyphen(start + 1) { 2 } else { 1 };
+    }
+    start
 }
 
 /// A name does not keep the quotation marks inside it.
