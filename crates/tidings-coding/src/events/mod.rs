@@ -14,6 +14,7 @@ mod merge;
 mod politics;
 mod resolve;
 mod sense;
+mod subjects;
 mod topic;
 mod tree;
 pub mod trust;
