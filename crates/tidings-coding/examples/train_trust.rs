@@ -36,14 +36,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (news, judged, model) = (next()?, next()?, next()?);
     let all = read(&news, &judged)?;
     println!("{} judged events are coded as they were", all.len());
-    let mut told: Vec<(f32, bool)> = Vec::new();
+    let (mut told, mut room): (Vec<(f32, bool)>, Room) = Default::default();
     for part in 0..PARTS {
         let file = teach(all.iter().filter(|one| one.part != part));
         let scorer = Scorer::read(&file)?;
         let whole =
             |one: &&Judged| one.part == part && one.right.iter().all(|right| !right.is_nan());
         told.extend(all.iter().filter(whole).map(|one| {
-            (trusted(&scorer, &one.features), one.right.iter().all(|&right| right > 0.5))
+            (
+                trust::trusted(&scorer, &one.features, &mut room),
+                one.right.iter().all(|&right| right > 0.5),
+            )
         }));
     }
     told.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -77,11 +80,6 @@ fn teach<'e>(those: impl Iterator<Item = &'e Judged>) -> Vec<u8> {
     }
     let plan = Plan { epochs: 25, step: 0.01, decay: 2e-2, ..Plan::new(Loss::Binary) };
     learn(&examples, &plan)
-}
-
-fn trusted(scorer: &Scorer, features: &Features) -> f32 {
-    let mut room = Room::default();
-    scorer.scores(features, &mut room).iter().map(|score| 1.0 / (1.0 + (-score).exp())).product()
 }
 
 /// The judged events that are still coded with the same type and sides.

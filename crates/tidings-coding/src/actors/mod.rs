@@ -41,6 +41,13 @@ pub struct Actor {
     pub person: bool,
 }
 
+impl Actor {
+    /// Whether the actor is of any of the sectors.
+    pub(crate) fn is_any(&self, sectors: &[&str]) -> bool {
+        self.sectors.iter().any(|sector| sectors.contains(&sector.as_str()))
+    }
+}
+
 /// One naming of an actor: a name, an office, a nationality, a short form or a pronoun.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {

@@ -59,9 +59,9 @@ pub(super) fn political_act(
             !source.iter().all(|a| private(a) || of(a, &["PTY", "ELI", "REL", "MNC"]))
         }
         // Refugees and smugglers cross borders, too.
-        "154" if tree.lemma_in(verb, &["cross"]) => !source.iter().any(|actor| {
-            known(actor).is_some_and(|a| a.sectors.iter().any(|s| s == "CVL" || s == "REF"))
-        }),
+        "154" if tree.lemma_in(verb, &["cross"]) => {
+            !source.iter().any(|actor| known(actor).is_some_and(|a| a.is_any(&["CVL", "REF"])))
+        }
         // A church that relents after a word of its own people.
         "080" if target.is_empty() && act.nouns.is_empty() => {
             source.is_empty() || !source.iter().all(|a| civil(a) || of(a, &["REL"]))
@@ -121,5 +121,5 @@ fn country<'t>(tree: &'t Tree, actors: &[usize]) -> Option<&'t str> {
 
 fn armed(tree: &Tree, actor: usize) -> bool {
     let known = tree.actors.actors.get(actor);
-    known.is_some_and(|a| a.sectors.iter().any(|s| ARMED.contains(&s.as_str())))
+    known.is_some_and(|a| a.is_any(&ARMED))
 }

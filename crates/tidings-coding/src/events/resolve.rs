@@ -425,8 +425,7 @@ fn own_forces(tree: &Tree, act: &Match, source: &mut Vec<usize>, target: &mut Ve
     let theirs: Vec<Option<&str>> = source.iter().map(|&s| country(s)).collect();
     let force = |actor: &usize| {
         tree.actors.actors.get(*actor).is_some_and(|a| {
-            let armed =
-                a.sectors.iter().any(|s| ["MIL", "COP", "PRM", "SPY"].contains(&s.as_str()));
+            let armed = a.is_any(&["MIL", "COP", "PRM", "SPY"]);
             armed && (theirs.is_empty() || a.country.is_none() || theirs.contains(&country(*actor)))
         })
     };

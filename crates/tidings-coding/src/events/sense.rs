@@ -227,7 +227,7 @@ pub(super) fn with_words(tree: &Tree, act: &Match, source: &[usize], target: &[u
 pub(super) fn fights(tree: &Tree, act: &Match, source: &[usize], target: &[usize]) -> bool {
     let any = |actor: &usize, of: &[&str]| {
         let known = tree.actors.actors.get(*actor);
-        known.is_some_and(|a| a.sectors.iter().any(|s| of.contains(&s.as_str())))
+        known.is_some_and(|a| a.is_any(of))
     };
     let political = |actor: &usize| any(actor, &POLITICAL) && !any(actor, &ARMED);
     // Whoever holds an office, and who has neither country nor arms.

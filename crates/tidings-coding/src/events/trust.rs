@@ -8,7 +8,7 @@
 use super::Event;
 use crate::actors::Actors;
 use std::sync::LazyLock;
-use tidings_language::scorer::{Features, Hash, Room, Scorer};
+use tidings_language::scorer::{Features, Hash, Room, Scorer, logistic};
 use tidings_language::{Deprel, Document, Upos};
 
 static EMBEDDED: &[u8] = include_bytes!("../../../../models/trust.bin");
@@ -31,11 +31,15 @@ pub fn judge(doc: &Document, who: &Actors, events: &mut Vec<Event>) {
     let mut room = Room::default();
     let scene = Scene::of(who);
     for event in events.iter_mut() {
-        let scores = SCORER.scores(&features(doc, who, &scene, event), &mut room);
-        let right = scores.iter().map(|score| 1.0 / (1.0 + (-score).exp())).product();
+        let right = trusted(&SCORER, &features(doc, who, &scene, event), &mut room);
         event.confidence = Some(event.confidence.map_or(right, |known| known.min(right)));
     }
     events.retain(|event| event.confidence.is_none_or(|right| right >= LEAST));
+}
+
+/// The probability that type, source and target are all right.
+pub fn trusted(scorer: &Scorer, features: &Features, room: &mut Room) -> f32 {
+    scorer.scores(features, room).iter().map(|&score| logistic(score)).product()
 }
 
 /// What a report is about, as its actors tell.
@@ -51,10 +55,7 @@ impl Scene {
     /// many countries are named.
     pub fn of(who: &Actors) -> Scene {
         let share = |sectors: &[&str]| {
-            let of = |actor: usize| {
-                let actor = who.actors.get(actor);
-                actor.is_some_and(|a| a.sectors.iter().any(|s| sectors.contains(&s.as_str())))
-            };
+            let of = |actor: usize| who.actors.get(actor).is_some_and(|a| a.is_any(sectors));
             let those = who.mentions.iter().filter(|mention| of(mention.actor)).count();
             (those * 8 / who.mentions.len().max(1)).min(4) as u64
         };
@@ -113,22 +114,21 @@ pub fn features(doc: &Document, who: &Actors, scene: &Scene, event: &Event) -> F
     let noun = u64::from(token(verb).upos != Upos::Verb);
     let lemma = word(doc.lemma(verb));
     let above = doc.head(verb).map_or(0, |head| word(doc.lemma(head)));
-    let object = doc.children_by(verb, &[Deprel::Obj]).next();
-    let object = object.map_or(0, |object| word(doc.lemma(object)));
     let first = |relations: &[Deprel]| {
         let child = doc.children_by(verb, relations).next();
         child.map_or(0, |child| word(doc.lemma(child)))
     };
+    let object = first(&[Deprel::Obj]);
     let (auxiliary, mark) = (first(&[Deprel::Aux]), first(&[Deprel::Mark]));
     let (article, preposition) = (first(&[Deprel::Det]), first(&[Deprel::Case]));
     let tag = token(verb).xpos as u64;
     let file = word(event.rule.split('/').next().unwrap_or_default());
     let near = nearest(doc, who, event);
     let (source, target) =
-        (side(doc, who, event, &event.source, &near), side(doc, who, event, &event.target, &near));
+        (side(doc, who, &event.source, &near), side(doc, who, &event.target, &near));
     let filled = source.filled * 3 + target.filled;
     let beside = |actor: &usize| !event.source.contains(actor) && !event.target.contains(actor);
-    let spare = near.iter().filter(|(actor, ..)| beside(actor)).count().min(4) as u64;
+    let spare = near.iter().filter(|naming| beside(&naming.actor)).count().min(4) as u64;
     let sentence = doc.sentences[doc.sentence_of(verb)].tokens.len();
     let long = bucket(sentence / 4);
     let depth = up(doc, verb).len().min(6) as u64;
@@ -204,25 +204,19 @@ fn bucket(distance: usize) -> u64 {
     }
 }
 
-fn side(
-    doc: &Document,
-    who: &Actors,
-    event: &Event,
-    actors: &[usize],
-    near: &[(usize, usize, usize)],
-) -> Side {
+fn side(doc: &Document, who: &Actors, actors: &[usize], near: &[Naming]) -> Side {
     let Some(first) = actors.first() else { return Side::default() };
     let actor = &who.actors[*first];
     let sector = actor.sectors.first().map_or(0, |sector| Hash::lower(sector).0);
     let known = u64::from(actor.country.is_some()) * 2 + u64::from(actor.person);
     let kind = mixed(&[sector, known]).0;
     let filled = actors.len().min(2) as u64;
-    let Some(&(_, head, length)) = near.iter().find(|(actor, ..)| actor == first) else {
+    let Some(Naming { head, way, .. }) = near.iter().find(|naming| naming.actor == *first) else {
         return Side { filled, way: 1, kind, ..Side::default() };
     };
-    let case = doc.children_by(head, &[Deprel::Case]).next();
+    let case = doc.children_by(*head, &[Deprel::Case]).next();
     let case = case.map_or(0, |case| Hash::lower(doc.form(case)).0);
-    let form = match doc.tokens[head].upos {
+    let form = match doc.tokens[*head].upos {
         Upos::Propn => 1,
         Upos::Noun => 2,
         Upos::Pron => 3,
@@ -230,24 +224,33 @@ fn side(
         Upos::Verb => 5,
         _ => 6,
     };
-    let way = way(doc, event.predicate, head);
+    let length = way.len();
     let shown = if length > LONGEST { &way[..3] } else { &way[..] };
     let way = mixed(shown).with(length.min(LONGEST + 1) as u64).0;
     Side { filled, way, case, kind, form: form + 8 * length.min(5) as u64 }
 }
 
-/// The actors of the sentence: each with the head of his naming next to the act, and how far that is.
-fn nearest(doc: &Document, who: &Actors, event: &Event) -> Vec<(usize, usize, usize)> {
+/// An actor of the sentence, where he is named next to the act.
+struct Naming {
+    actor: usize,
+    head: usize,
+    /// The edges of the tree from the act to there.
+    way: Vec<u64>,
+}
+
+/// The actors of the sentence, each where he is named next to the act.
+fn nearest(doc: &Document, who: &Actors, event: &Event) -> Vec<Naming> {
     let sentence = doc.sentences[doc.sentence_of(event.predicate)].tokens.clone();
     let first = who.mentions.partition_point(|mention| mention.head < sentence.start);
     let those = who.mentions[first..].iter().take_while(|mention| mention.head < sentence.end);
-    let mut all: Vec<(usize, usize, usize)> = Vec::new();
+    let mut all: Vec<Naming> = Vec::new();
     for mention in those.filter(|mention| mention.head != event.predicate) {
-        let length = way(doc, event.predicate, mention.head).len();
-        match all.iter_mut().find(|(actor, ..)| *actor == mention.actor) {
-            Some(known) if known.2 > length => *known = (mention.actor, mention.head, length),
+        let way = way(doc, event.predicate, mention.head);
+        let naming = Naming { actor: mention.actor, head: mention.head, way };
+        match all.iter_mut().find(|known| known.actor == naming.actor) {
+            Some(known) if known.way.len() > naming.way.len() => *known = naming,
             Some(_) => {}
-            None => all.push((mention.actor, mention.head, length)),
+            None => all.push(naming),
         }
     }
     all
