@@ -38,7 +38,7 @@ pub(super) struct Clause {
 }
 
 /// The infinitives that a regular "-ed", "-ing" or "-s" may come from: "mined" from "mine", "banned" from
-/// "ban", "eases" from "ease". A lemmatiser guesses at verbs it has not seen.
+/// "ban", "amnestied" from "amnesty", "eases" from "ease". A lemmatiser guesses at verbs it has not seen.
 fn regular(form: &str) -> impl Iterator<Item = String> {
     let present = form.strip_suffix('s').map(str::to_ascii_lowercase);
     let stem = form.strip_suffix("ed").or_else(|| form.strip_suffix("ing"));
@@ -49,7 +49,8 @@ fn regular(form: &str) -> impl Iterator<Item = String> {
         doubled.then(|| stem[..stem.len() - 1].to_string())
     });
     let with_e = stem.as_ref().map(|stem| [stem, "e"].concat());
-    [with_e, stem, single, present].into_iter().flatten()
+    let with_y = form.strip_suffix("ied").map(|stem| [&stem.to_ascii_lowercase(), "y"].concat());
+    [with_e, stem, single, with_y, present].into_iter().flatten()
 }
 
 impl<'d> Tree<'d> {
