@@ -54,7 +54,8 @@ pub(super) fn best<'l>(
         return None;
     }
     let kinds: &[Kind] = match tree.upos(token) {
-        Upos::Verb => &[Kind::Verb, Kind::Adjective],
+        // "is prepared to meet": a participle listed as an adjective is one, and no passive.
+        Upos::Verb => &[Kind::Adjective, Kind::Verb],
         Upos::Noun => &[Kind::Noun, Kind::Adjective],
         Upos::Adj => &[Kind::Adjective],
         Upos::Propn => &[Kind::Noun],
@@ -179,7 +180,8 @@ fn attempt<'l>(
     Some(found)
 }
 
-/// A particle of a verb, or a modifier of a noun.
+/// A particle of a verb, the word a hyphen joins to it ("test-fired" is three words), or a modifier of
+/// a noun.
 fn beside(tree: &Tree, token: usize, word: Word, kind: Kind) -> Option<usize> {
     if kind == Kind::Noun {
         return tree.children(token).find(|&c| c < token && tree.is(c, word));
@@ -190,6 +192,10 @@ fn beside(tree: &Tree, token: usize, word: Word, kind: Kind) -> Option<usize> {
         return near.into_iter().find(|&t| tree.in_sentence(t) && tree.is(t, word));
     }
     let next = (token + 1..token + 3).find(|&t| tree.in_sentence(t) && tree.is(t, word));
+    let joined = || {
+        let first = token.checked_sub(2).filter(|&t| tree.in_sentence(t) && tree.is(t, word));
+        first.filter(|&t| tree.doc.form(t + 1) == "-")
+    };
     tree.children(token)
         .find(|&c| {
             tree.is(c, word)
@@ -199,6 +205,7 @@ fn beside(tree: &Tree, token: usize, word: Word, kind: Kind) -> Option<usize> {
                 )
         })
         .or_else(|| next.filter(|&t| matches!(tree.upos(t), Upos::Adp | Upos::Adv | Upos::Part)))
+        .or_else(joined)
 }
 
 fn is_noun_of(tree: &Tree, token: usize, nouns: &[Noun]) -> Option<u32> {

@@ -10,6 +10,7 @@
 //! S:armed enter T               an actor who does it must be of that group in `classes.txt`
 //! P hold &talks (with P)        parties: each does it to the other; parentheses: may be absent
 //! S call_off &talks             a verb with its particle; any word of a class
+//! S test-fire missile           also where the text has the verb as three words
 //! S call on/upon T to DO        DO: the content, itself an act, composed by the section's operator
 //! S be ready to DO              an adjective
 //! attack on/against T           a noun; S is its possessor, its adjective or its "by"
@@ -185,6 +186,12 @@ impl Vocabulary {
         let mut words = text.split('_').map(|w| self.number(w));
         let head = words.next().unwrap_or_default();
         Noun { head, modifiers: words.collect() }
+    }
+
+    /// `test-fire` as three words, the verb last.
+    fn parted(&mut self, text: &str) -> Option<Noun> {
+        let (first, verb) = text.split_once('-')?;
+        Some(Noun { head: self.number(verb), modifiers: Box::new([self.number(first)]) })
     }
 }
 
@@ -400,11 +407,15 @@ impl Reader<'_> {
                 None => vec![part.to_string()],
             };
             for member in members {
-                let Noun { head, modifiers } = match kind {
+                let own = match kind {
                     Kind::Verb => self.words.verb(&member),
                     Kind::Noun | Kind::Adjective => self.words.noun(&member),
                 };
-                heads.push(HeadWord { word: head, with: modifiers });
+                // Few verbs keep their hyphen as words of a text: "re-equip", and not "test-fire".
+                let parted = (kind == Kind::Verb).then(|| self.words.parted(&member)).flatten();
+                for Noun { head, modifiers } in [own].into_iter().chain(parted) {
+                    heads.push(HeadWord { word: head, with: modifiers });
+                }
             }
         }
         Ok(heads.into())
