@@ -287,12 +287,10 @@ impl<'l> Match<'l> {
             (Place::Object, filler) => {
                 // "took the crew hostage": what the object is made stands where a second object would.
                 let made = self.takes_two().then(|| tree.predicative(token)).flatten();
-                let mut candidates = [made.or(clause.object), clause.indirect];
-                if !matches!(filler, Filler::Slot(_)) {
-                    candidates[1] = None;
-                    candidates[0] = candidates[0].or_else(|| tree.gerund(token));
-                }
-                candidates.into_iter().flatten().take(1).any(|c| self.filler(tree, filler, c, 1))
+                let gerund = || tree.gerund(token).filter(|_| !matches!(filler, Filler::Slot(_)));
+                // "allowed the paper to publish": a parser may see a receiver in the only object.
+                let object = made.or(clause.object).or_else(gerund).or(clause.indirect);
+                object.is_some_and(|c| self.filler(tree, filler, c, 1))
             }
             (Place::IndirectObject, filler) => {
                 let made = tree.predicative(token).and(clause.object);
