@@ -2,7 +2,7 @@
 
     python export.py --model work/student.pt --out ../models/parser.bin
 
-The file (read by crates/tidings-language/src/network/weights.rs): the eight bytes "TIDINGS1"; the
+The file (read by crates/tidings-language/src/network/weights.rs, also for `reader.py`): the eight bytes "TIDINGS1"; the
 number of tensors (u32) and four zero bytes; for each tensor a name (24 bytes, zero padded), the type
 (u32: 0 f32, 1 i8, 2 u64, 3 text), rows, columns (u32), the offset of its bytes (u32) and their number
 (u32), four zero bytes; then the tensors, each aligned to 64 bytes. Little-endian throughout. Embedding
@@ -39,6 +39,27 @@ def word_slots(words):
     return slots
 
 
+def write(path, tensors, texts):
+    """Writes tensors and lists of labels as a model file."""
+    texts = {k: "\n".join(v) for k, v in texts.items()}
+    entries, blob = [], bytearray()
+    start = 16 + 48 * (len(tensors) + len(texts))
+    for name, value in {**tensors, **texts}.items():
+        blob.extend(bytes(-(start + len(blob)) % 64))
+        if isinstance(value, str):
+            kind, rows, columns, data = 3, value.count("\n") + 1, 1, value.encode("utf-8")
+        else:
+            value = np.ascontiguousarray(value if value.ndim == 2 else value[None])
+            kind, (rows, columns), data = KINDS[value.dtype.name], value.shape, value.tobytes()
+        entries.append(struct.pack("<24s6I", name.encode(), kind, rows, columns, start + len(blob), len(data), 0))
+        blob.extend(data)
+    with open(path, "wb") as out:
+        out.write(b"TIDINGS1" + struct.pack("<2I", len(entries), 0))
+        out.write(b"".join(entries))
+        out.write(blob)
+    print(f"{path}: {start + len(blob):,} bytes")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", required=True)
@@ -63,23 +84,7 @@ def main():
     tensors["head_bias"] = weights["heads.head_bias.weight"]
     for name in ("root_arc", "root_rel", "distance"):
         tensors[name] = weights[f"heads.{name}"]
-    texts = {k: "\n".join(v) for k, v in saved["tags"].items()}
-    entries, blob = [], bytearray()
-    start = 16 + 48 * (len(tensors) + len(texts))
-    for name, value in {**tensors, **texts}.items():
-        blob.extend(bytes(-(start + len(blob)) % 64))
-        if isinstance(value, str):
-            kind, rows, columns, data = 3, value.count("\n") + 1, 1, value.encode("utf-8")
-        else:
-            value = np.ascontiguousarray(value if value.ndim == 2 else value[None])
-            kind, (rows, columns), data = KINDS[value.dtype.name], value.shape, value.tobytes()
-        entries.append(struct.pack("<24s6I", name.encode(), kind, rows, columns, start + len(blob), len(data), 0))
-        blob.extend(data)
-    with open(args.out, "wb") as out:
-        out.write(b"TIDINGS1" + struct.pack("<2I", len(entries), 0))
-        out.write(b"".join(entries))
-        out.write(blob)
-    print(f"{args.out}: {start + len(blob):,} bytes, {len(saved['words'])} words")
+    write(args.out, tensors, saved["tags"])
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
 //! actor has one: international and non-governmental organisations have none. Sectors are scored over
 //! the items whose gold actor has one of PLOVER's. CAMEO codes stand in the file where a sentence was
 //! found among the codebook's examples by the words it shares with one; those that share fewer than
-//! [`TRUSTED`] of them are left out. An event of another type than the gold one is spurious.
+//! [`TRUSTED`] of them are left out. An event of another type than the gold one is spurious. Events that are
+//! not trusted are not counted.
 
 use crate::coded::{SOME_DAY, code};
 use crate::gold::{Data, GoldError};
@@ -85,7 +86,7 @@ struct Scored {
     target_sector: Option<bool>,
     coded: bool,
     spurious: usize,
-    /// The same of the frames before the model of trust leaves anything out.
+    /// The same of the frames alone, before the reader adds and leaves out.
     by_frames: bool,
     spurious_by_frames: usize,
 }
@@ -125,10 +126,11 @@ pub fn score(data: &Data, language: &Language) -> Result<Vec<Row>, GoldError> {
 
 fn one(item: &Item, language: &Language) -> Scored {
     let coded = code(&item.text, SOME_DAY, language);
-    let events: &[Event] = coded.as_ref().map_or(&[], |c| &c.events);
+    let events: Vec<&Event> =
+        coded.iter().flat_map(|c| &c.events).filter(|event| event.trusted).collect();
     let actors = coded.as_ref().map_or(&[][..], |c| &c.actors);
     let side = |side: fn(&Event) -> &[usize]| -> Vec<&Actor> {
-        events.iter().flat_map(side).filter_map(|&actor| actors.get(actor)).collect()
+        events.iter().flat_map(|event| side(event)).filter_map(|&actor| actors.get(actor)).collect()
     };
     let (sources, targets) = (side(|e| &e.source), side(|e| &e.target));
     let gold = item.cameo.as_deref().filter(|_| item.r#match >= TRUSTED);
@@ -149,7 +151,7 @@ fn one(item: &Item, language: &Language) -> Scored {
     }
 }
 
-/// The types of the events that the frames find, trusted or not.
+/// The types of the events that the frames alone find.
 fn frames_alone(text: &str, language: &Language) -> Vec<&'static str> {
     let (world, doc) = (World::embedded(), language.annotate(text));
     let places = places::find(&doc, world);

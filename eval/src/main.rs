@@ -16,6 +16,7 @@ mod forecast;
 mod foremost;
 mod gold;
 mod language;
+mod marked;
 mod petrarch;
 mod places;
 mod speed;
@@ -32,7 +33,7 @@ use table::Row;
 type Score = fn(&Data, &Language) -> Result<Vec<Row>, GoldError>;
 
 /// The layers in the order of the flow.
-const LAYERS: [(&str, Score); 13] = [
+const LAYERS: [(&str, Score); 14] = [
     ("treebank", treebank::score),
     ("times", times::score),
     ("places", places::score),
@@ -40,6 +41,7 @@ const LAYERS: [(&str, Score); 13] = [
     ("claims", claims::score),
     ("factuality", factuality::score),
     ("events", events::score),
+    ("marked", marked::score),
     ("foremost", foremost::score),
     ("coref", coref::score),
     ("forecast", forecast::score),

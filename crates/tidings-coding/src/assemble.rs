@@ -96,7 +96,7 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
     found.retain(|event| repeats[doc.sentence_of(event.predicate)].is_none());
     events::settle(doc, &places, &mut who, &mut found);
     if world.dictionaries.is_none() {
-        events::trust::judge(doc, &who, &mut found);
+        events::choose(doc, &who, world, &acts, &mut found);
     }
     let told = foremost::Page { doc, found: events::Found { events: found, acts } };
     let pages = foremost::Pages::new(headline, told, world);
@@ -154,6 +154,7 @@ fn run(report: &Report, doc: &Document, headline: Option<&Document>, world: &Wor
                 rule: event.rule.clone(),
                 by: event.by,
                 confidence: event.confidence.map(hundredths),
+                trusted: event.trusted,
             }
         })
         .collect();

@@ -142,11 +142,13 @@ pub struct Event {
     pub predicate: Quoted,
     /// The lexicon entry that made the event.
     pub rule: String,
-    /// Whether its type is that of the entry or the learned scorer's choice.
+    /// Whether an entry of the lexicon tells the act, or only the learned reader.
     pub by: By,
     /// How probable it is that type, source and target are all right, 0 to 1, to two digits; `None` where it
     /// was not judged.
     pub confidence: Option<f64>,
+    /// Whether it is to be counted: probable enough, or the likeliest of the first sentence.
+    pub trusted: bool,
 }
 
 impl Event {
@@ -539,6 +541,7 @@ mod tests {
             rule: String::new(),
             by: By::Frames,
             confidence: None,
+            trusted: true,
         }
     }
 

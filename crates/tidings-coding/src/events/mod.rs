@@ -7,18 +7,20 @@
 //! asked here.
 
 mod beyond;
+mod choice;
 mod doers;
 mod ground;
 mod matching;
 mod merge;
 mod politics;
+mod reader;
 mod resolve;
 mod sense;
 mod subjects;
 mod topic;
 mod tree;
-pub mod trust;
 
+pub use choice::choose;
 pub use ground::settle;
 
 use crate::actors::Actors;
@@ -47,10 +49,12 @@ pub struct Event {
     pub ground: Vec<usize>,
     /// Name of the lexicon entry: file and key, as `assault/shell`.
     pub rule: String,
-    /// Whether the type is that of the entry or the learned scorer's choice.
+    /// Whether an entry of the lexicon tells the act, or only the learned reader.
     pub by: By,
-    /// How probable it is that type and sides are right, where it was judged ([`trust`]).
+    /// How probable it is that type and sides are right, where it was judged ([`choose`]).
     pub confidence: Option<f32>,
+    /// Whether it is probable enough to be counted; also where nothing judged it.
+    pub trusted: bool,
     /// The edges of the tree that led to it, as `launched -nsubj-> forces`, for `--explain`.
     pub edges: Vec<String>,
 }

@@ -55,6 +55,10 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             true => mutual(tree, act),
             false => directed(tree, act, action.quad),
         };
+        // "denied that Brona had fired": it is told to nobody.
+        let denied = tree.lexicon.digits(act.code) == "016"
+            && hosts(act).any(|word| tree.content_clause(word).is_some());
+        let target = if denied { Vec::new() } else { target };
         // "negotiations with Brona" of nobody else is no meeting yet.
         let alone = target.is_empty() || source.is_empty();
         if parties(act.frame) && act.frame.kind == Kind::Noun && alone {
@@ -122,6 +126,7 @@ pub(super) fn events(tree: &Tree, found: &[Match], events: &mut Vec<Event>) {
             rule: act.frame.rule.clone(),
             by: By::Frames,
             confidence: None,
+            trusted: true,
             edges: edges(tree, &act.edges),
         };
         let twin = predicates.contains(&event.predicate);

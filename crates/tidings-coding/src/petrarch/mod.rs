@@ -153,6 +153,7 @@ impl Coder<'_> {
                     rule: act.rule.to_string(),
                     by: By::Frames,
                     confidence: None,
+                    trusted: true,
                     edges: Vec::new(),
                 };
                 let same = |known: &Event| {

@@ -1,10 +1,10 @@
 //! From words to one vector each, which knows the sentence around it.
 //!
-//! A convolution over three words, then bidirectional simple recurrent layers (after Lei et al.
-//! 2018, SRU): their gates see the input alone, so that one matrix product serves all words.
+//! A convolution over three words, then recurrent layers ([`Stack`]).
 
 use super::features::Features;
 use super::kernel::{self, View};
+use super::stack::{self, Stack};
 use super::weights::{File, Linear, ModelError};
 use std::ops::Range;
 
@@ -13,16 +13,9 @@ pub struct Encoder<'m> {
     features: Features<'m>,
     norm: Linear<'m>,
     conv: Linear<'m>,
-    layers: Vec<Layer<'m>>,
-    last: Linear<'m>,
+    layers: Stack<'m>,
     /// Numbers in a word's vector.
     pub width: usize,
-}
-
-#[derive(Debug)]
-struct Layer<'m> {
-    norm: Linear<'m>,
-    gates: Linear<'m>,
 }
 
 /// Room for the steps in between, used again for the next words.
@@ -32,8 +25,8 @@ pub struct Room {
     embedded: Vec<f32>,
     even: Vec<f32>,
     windows: Vec<f32>,
-    gates: Vec<f32>,
     x: Vec<f32>,
+    layers: stack::Room,
 }
 
 impl<'m> Encoder<'m> {
@@ -42,20 +35,7 @@ impl<'m> Encoder<'m> {
         let norm = file.norm("norm", features.width)?;
         let conv = file.linear("conv", 3 * features.width)?;
         let width = conv.bias.len();
-        // The recurrent kernel holds half a vector in a fixed array.
-        if width % 2 == 1 || width > 1024 {
-            return Err(ModelError::Part("conv".into()));
-        }
-        let mut layers = Vec::new();
-        while let Ok(norm) = file.norm(&format!("layer{}.norm", layers.len()), width) {
-            let name = format!("layer{}", layers.len());
-            let gates = file.linear(&name, width)?;
-            if gates.bias.len() != 3 * width {
-                return Err(ModelError::Part(name));
-            }
-            layers.push(Layer { norm, gates });
-        }
-        Ok(Encoder { features, norm, conv, layers, last: file.norm("final", width)?, width })
+        Ok(Encoder { features, norm, conv, layers: Stack::read(file, width)?, width })
     }
 
     /// Writes one row for each form to `out`; `sentences` divides the forms.
@@ -77,17 +57,7 @@ impl<'m> Encoder<'m> {
         windows(&room.even, embed, sentences, &mut room.windows);
         kernel::linear(&mut room.x, View::new(&room.windows, 3 * embed, 0, 3 * embed), &self.conv);
         kernel::gelu(&mut room.x);
-        for layer in &self.layers {
-            kernel::normalise(&mut room.even, &room.x, &layer.norm);
-            let even = View::new(&room.even, self.width, 0, self.width);
-            kernel::linear(&mut room.gates, even, &layer.gates);
-            for words in sentences {
-                let x = &mut room.x[words.start * self.width..words.end * self.width];
-                let gates = &room.gates[words.start * 3 * self.width..words.end * 3 * self.width];
-                kernel::recur(x, gates, self.width);
-            }
-        }
-        kernel::normalise(out, &room.x, &self.last);
+        self.layers.run(&mut room.x, sentences, &mut room.layers, out);
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The same as `features` of `training/student.py`, number for number.
 
-use super::weights::{File, Matrix, ModelError};
+use super::weights::{File, ModelError, Table};
 
 /// Tables of vectors, one row for each feature.
 #[derive(Debug, Default)]
@@ -15,13 +15,6 @@ pub struct Features<'m> {
     pub width: usize,
 }
 
-/// Vectors of one feature as bytes, each row with its scale.
-#[derive(Debug)]
-struct Table<'m> {
-    rows: Matrix<'m, i8>,
-    scale: &'m [f32],
-}
-
 const TABLES: [&str; 6] = ["word", "prefix3", "suffix2", "suffix3", "suffix4", "shape"];
 
 impl<'m> Features<'m> {
@@ -29,14 +22,13 @@ impl<'m> Features<'m> {
         let words = file.tensor::<u64>("words")?.cells;
         let mut tables = Vec::new();
         for name in TABLES {
-            let rows: Matrix<i8> = file.tensor(name)?;
-            tables.push(Table { rows, scale: file.row(&format!("{name}.scale"), rows.rows)? });
+            tables.push(file.table(name)?);
         }
-        let width = tables[0].rows.columns;
+        let width = tables[0].width();
         let sound = words.len().is_power_of_two()
             && words.contains(&0)
-            && words.iter().all(|slot| (slot & 0xffff) < tables[0].rows.rows as u64)
-            && tables.iter().all(|table| table.rows.columns == width);
+            && words.iter().all(|slot| (slot & 0xffff) < tables[0].rows() as u64)
+            && tables.iter().all(|table| table.width() == width);
         if sound {
             Ok(Features { words, tables, width })
         } else {
@@ -48,10 +40,7 @@ impl<'m> Features<'m> {
     pub fn embed(&self, form: &str, vector: &mut [f32], normal: &mut Vec<char>) {
         vector.fill(0.0);
         for (table, row) in self.tables.iter().zip(self.rows(form, normal)) {
-            let scale = table.scale[row];
-            for (sum, &byte) in vector.iter_mut().zip(table.rows.row(row)) {
-                *sum += scale * f32::from(byte);
-            }
+            table.add(row, vector);
         }
     }
 
@@ -60,7 +49,7 @@ impl<'m> Features<'m> {
         normal.extend(form.chars().flat_map(|c| straight(c).to_lowercase()).map(zero));
         let row = |chars: &[char], table: usize| {
             let hash = fnv(chars.iter().copied(), table as u64);
-            (hash >> 16) as usize % self.tables[table].rows.rows
+            (hash >> 16) as usize % self.tables[table].rows()
         };
         let last = |n: usize| &normal[normal.len().saturating_sub(n)..];
         [
@@ -69,7 +58,7 @@ impl<'m> Features<'m> {
             row(last(2), 2),
             row(last(3), 3),
             row(last(4), 4),
-            (fnv(shape(form), 5) >> 16) as usize % self.tables[5].rows.rows,
+            (fnv(shape(form), 5) >> 16) as usize % self.tables[5].rows(),
         ]
     }
 
@@ -118,7 +107,7 @@ fn shape(form: &str) -> impl Iterator<Item = char> {
 }
 
 /// FNV-1a, 64 bits, over the UTF-8 of the characters (Fowler, Noll & Vo).
-fn fnv(chars: impl Iterator<Item = char>, seed: u64) -> u64 {
+pub fn fnv(chars: impl Iterator<Item = char>, seed: u64) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325 ^ seed;
     let mut bytes = [0; 4];
     for c in chars {

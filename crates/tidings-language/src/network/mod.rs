@@ -9,10 +9,19 @@ mod features;
 mod heads;
 mod kernel;
 mod place_line;
+mod stack;
 mod tree;
 mod weights;
 
 pub use weights::ModelError;
+
+/// What small networks are made of, for others than the parser.
+pub mod parts {
+    pub use super::features::fnv;
+    pub use super::kernel::{View, gelu, linear, rectify};
+    pub use super::stack::{Room, Stack};
+    pub use super::weights::{Aligned, File, Linear, ModelError, Table};
+}
 
 use crate::document::Document;
 use crate::tags::Deprel;
@@ -20,11 +29,8 @@ use encoder::Encoder;
 use heads::{Heads, Reading};
 use std::ops::Range;
 use std::sync::OnceLock;
-use weights::File;
+use weights::{Aligned, File};
 
-/// Lays the model on a border of 64 bytes, where its numbers can be read in place.
-#[repr(C, align(64))]
-struct Aligned<T: ?Sized>(T);
 static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../models/parser.bin"));
 
 /// Words that go through the network together: enough to fill a matrix product, few enough that

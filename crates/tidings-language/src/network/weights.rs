@@ -12,14 +12,19 @@ const MAGIC: &[u8; 8] = b"TIDINGS1";
 const ENTRY: usize = 48;
 const NAME: usize = 24;
 
+/// Lays a model on a border of 64 bytes, where its numbers can be read in place.
+#[repr(C, align(64))]
+#[derive(Debug)]
+pub struct Aligned<T: ?Sized>(pub T);
+
 /// What is wrong with a model file.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ModelError {
     /// Not a model at all.
-    #[error("not a parser model: make it again with `training/export.py`")]
+    #[error("not a model of a network: make it again as `training/README.md` tells")]
     Foreign,
     /// A part is missing, or not of the size the network needs.
-    #[error("the parser model lacks a sound `{0}`: make it again with `training/export.py`")]
+    #[error("the model lacks a sound `{0}`: make it again as `training/README.md` tells")]
     Part(String),
 }
 
@@ -45,6 +50,33 @@ pub struct Linear<'m> {
     pub weight: Matrix<'m>,
     /// One value for each output.
     pub bias: &'m [f32],
+}
+
+/// Vectors of a feature as bytes, each row with its scale.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Table<'m> {
+    cells: Matrix<'m, i8>,
+    scale: &'m [f32],
+}
+
+impl Table<'_> {
+    /// How many vectors there are.
+    pub fn rows(&self) -> usize {
+        self.cells.rows
+    }
+
+    /// Numbers in a vector.
+    pub fn width(&self) -> usize {
+        self.cells.columns
+    }
+
+    /// Adds a row to a vector.
+    pub fn add(&self, row: usize, vector: &mut [f32]) {
+        let scale = self.scale[row];
+        for (sum, &byte) in vector.iter_mut().zip(self.cells.row(row)) {
+            *sum += scale * f32::from(byte);
+        }
+    }
 }
 
 /// An open model file.
@@ -85,6 +117,12 @@ impl<'m> File<'m> {
         let cells: &[T] = bytemuck::try_cast_slice(bytes).map_err(|_| broken())?;
         let fits = rows.checked_mul(columns) == Some(cells.len()) && !cells.is_empty();
         if fits { Ok(Matrix { cells, rows, columns }) } else { Err(broken()) }
+    }
+
+    /// Vectors of a feature.
+    pub fn table(&self, name: &str) -> Result<Table<'m>, ModelError> {
+        let cells: Matrix<i8> = self.tensor(name)?;
+        Ok(Table { cells, scale: self.row(&format!("{name}.scale"), cells.rows)? })
     }
 
     /// A row of as many numbers as needed.

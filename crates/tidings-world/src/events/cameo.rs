@@ -171,6 +171,15 @@ impl Codes {
         self.rows.get(code.0 as usize)?.action.clone()
     }
 
+    pub fn general(&self, event: &str) -> Option<Action> {
+        let of = |row: &&Row| {
+            row.digits.len() == 3 && row.action.as_ref().is_some_and(|a| a.event == event)
+        };
+        let those = || self.rows.iter().filter(of);
+        let general = those().rfind(|row| row.digits.ends_with('0'));
+        general.or_else(|| those().next_back())?.action.clone()
+    }
+
     pub fn compose(&self, operator: Operator, content: Code) -> Option<Code> {
         if operator == Operator::Own {
             return Some(content);

@@ -232,6 +232,12 @@ impl EventLexicon {
         self.codes.name(code)
     }
 
+    /// The action of which only the PLOVER type is known: that of the type's general code of three digits, as 040 of
+    /// CONSULT and 190 of ASSAULT; where none ends in 0, the last one, as 087 of RETREAT.
+    pub fn general(&self, event: &str) -> Option<Action> {
+        self.codes.general(event)
+    }
+
     /// The action of a code. A section's event and mode stand before those of the table.
     pub fn action(&self, code: Code, section: Option<&Section>) -> Option<Action> {
         let mut action = self.codes.action(code)?;

@@ -80,6 +80,7 @@ impl Coded {
             rule: "assault/x".to_string(),
             by: By::Frames,
             confidence: None,
+            trusted: true,
         };
         change(&mut event);
         self.0.events.push(event);

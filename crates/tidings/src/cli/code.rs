@@ -80,9 +80,10 @@ fn explained(desk: &Desk, report: &Report) -> String {
         if let Some(confidence) = event.confidence {
             let by = match event.by {
                 By::Frames => "",
-                By::Scorer => ", type by the scorer",
+                By::Scorer => ", seen by the scorer alone",
             };
-            let _ = writeln!(page, "    right with probability {confidence}{by}");
+            let doubt = if event.trusted { "" } else { ", doubtful" };
+            let _ = writeln!(page, "    right with probability {confidence}{by}{doubt}");
         }
         for line in told.lines() {
             let _ = writeln!(page, "    {}", safe::line(line));

@@ -1,0 +1,363 @@
+//! The choice among what may be coded: the frames' events as they are, with sides that the reader prefers,
+//! and acts that only the reader sees.
+//!
+//! In go the events of the frames, out come events with their confidence, the probability that type, source and
+//! target are all right, and whether they are trusted. Of the ways to fill the sides of an event the most probable
+//! one is taken. Frames know what an act needs; how often a word tells no politics after all, or a long
+//! sentence hides who acted, is a matter of degree, learned from marked sentences (`models/reader.md`).
+
+use super::reader::{Coded, Party, Reader, Reading};
+use super::{Act, Event};
+use crate::actors::Actors;
+use crate::schema::By;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use tidings_language::{Document, Upos};
+use tidings_world::World;
+
+/// From here on an event is trusted.
+pub const TRUSTED: f32 = 0.72;
+
+/// Frames' events less probable than this are left out; the reader's own are where they are not trusted.
+pub const LEAST: f32 = 0.05;
+
+/// The first sentence tells the news: its likeliest event is trusted, and others at least so many times as
+/// probable.
+const BESIDE: f32 = 0.4;
+
+/// The reader overrules the type of the frames where it finds that less probable than the first and another
+/// one at least as probable as the second.
+const OVERRULED: (f32, f32) = (0.1, 0.7);
+
+/// By so much must other sides be likelier than those of the frames to stand in their place.
+const BETTER: f32 = 0.2;
+
+/// A word whose probability is at least this names a side.
+const NAMED: f32 = 0.5;
+
+/// A word that tells an act at least so probably does so where the frames say nothing.
+const SEEN: f32 = 0.5;
+
+/// Numbers that tell how far an event is to be trusted: three of the word's types, twelve of each side, five of
+/// the whole.
+pub(super) const DESCRIBED: usize = 3 + 2 * 12 + 5;
+
+/// Gives each event its confidence and its likeliest sides, adds what only the reader sees, says what is
+/// trusted, and leaves out what is hardly probable.
+pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events: &mut Vec<Event>) {
+    let Some(reader) = Reader::embedded() else { return };
+    let proposed = acts.iter().map(|act| (act.predicate, act.action.event));
+    let coded = events.iter().flat_map(|event| words(event).map(|word| (word, event.action.event)));
+    let page = reader.page(doc, who, proposed.chain(coded));
+    let mut chosen = Vec::with_capacity(events.len());
+    let mut acts = acts.iter().peekable();
+    let mut found = std::mem::take(events).into_iter().peekable();
+    for (nth, sentence) in doc.sentences.iter().enumerate() {
+        let here = |word: usize| word < sentence.tokens.end;
+        let told: Vec<&Act> =
+            std::iter::from_fn(|| acts.next_if(|act| here(act.predicate))).collect();
+        let mut coded: Vec<Event> =
+            std::iter::from_fn(|| found.next_if(|event| here(event.predicate))).collect();
+        let reading = match told.is_empty() && coded.is_empty() {
+            true => None,
+            false => reader.read(&page, sentence.tokens.clone()),
+        };
+        if let Some(reading) = reading {
+            let lead = nth == 0;
+            coded.retain(|event| lead || !overruled(reader, &reading, event));
+            coded.extend(own_acts(reader, &reading, world, &told, &coded));
+            let named = Named::new(doc, who, sentence.tokens.clone());
+            for event in &mut coded {
+                Scene::new(&named, reader, &reading, event).settle(event);
+            }
+            let of_lead = |event: &Event| lead && event.by == By::Frames;
+            let in_lead = coded.iter().filter(|event| of_lead(event));
+            let best = in_lead.filter_map(|event| event.confidence).fold(0.0, f32::max);
+            coded.retain_mut(|event| {
+                let right = event.confidence.unwrap_or_default();
+                event.trusted = right >= TRUSTED || of_lead(event) && right >= best * BESIDE;
+                right >= LEAST && (event.trusted || event.by == By::Frames)
+            });
+            coded.sort_by_key(|event| event.predicate);
+        }
+        chosen.extend(coded);
+    }
+    chosen.extend(found);
+    *events = chosen;
+}
+
+/// All words of an event.
+fn words(event: &Event) -> impl Iterator<Item = usize> {
+    event.words.iter().copied().chain([event.predicate])
+}
+
+/// Whether the reader is sure that the words of an event tell another act.
+fn overruled(reader: &Reader, reading: &Reading, event: &Event) -> bool {
+    let kind = reader.number(event.action.event);
+    let types = reading.types(likeliest(reading, event));
+    let other = |&(nth, _): &(usize, &f32)| nth != 0 && nth != kind;
+    let rival = types.iter().enumerate().filter(other).map(|(_, &p)| p).fold(0.0, f32::max);
+    types.get(kind).is_some_and(|&own| own < OVERRULED.0) && rival >= OVERRULED.1
+}
+
+/// The word of an event that tells it likeliest.
+fn likeliest(reading: &Reading, event: &Event) -> usize {
+    let kind = event.action.event;
+    let mut all: Vec<usize> = words(event).filter(|&word| reading.covers(word)).collect();
+    all.sort_unstable();
+    let likelier = |best: usize, next: usize| {
+        if reading.tells(next, kind) > reading.tells(best, kind) { next } else { best }
+    };
+    all.into_iter().reduce(likelier).unwrap_or(event.predicate)
+}
+
+/// The acts of a sentence that the frames do not code and of which the reader is sure; their code is that of
+/// the frame whose event was refused for its sides, or the general one of the type.
+fn own_acts(
+    reader: &Reader,
+    reading: &Reading,
+    world: &World,
+    told: &[&Act],
+    coded: &[Event],
+) -> Vec<Event> {
+    let free = |word: &usize| !coded.iter().flat_map(words).any(|of| of == *word);
+    let of = |word: usize| -> Option<Event> {
+        let (kind, _) = reading
+            .types(word)
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter(|(_, probability)| **probability >= SEEN)
+            .max_by(|a, b| a.1.total_cmp(b.1))?;
+        let kind = reader.event(kind)?;
+        let refused = told.iter().find(|act| act.predicate == word && act.action.event == kind);
+        let action = match refused {
+            Some(act) => act.action.clone(),
+            None => world.events.general(kind)?,
+        };
+        Some(Event {
+            predicate: word,
+            words: vec![word],
+            action,
+            source: Vec::new(),
+            target: Vec::new(),
+            ground: Vec::new(),
+            rule: "reader".into(),
+            by: By::Scorer,
+            confidence: None,
+            trusted: false,
+            edges: Vec::new(),
+        })
+    };
+    reading.words().filter(free).filter_map(of).collect()
+}
+
+/// Who is named in a sentence.
+struct Named<'s> {
+    doc: &'s Document<'s>,
+    who: &'s Actors,
+    words: Range<usize>,
+    /// The actors that the phrase of each word means.
+    meant: Vec<Vec<usize>>,
+    /// Actors by where they are named.
+    order: Vec<usize>,
+}
+
+impl<'s> Named<'s> {
+    fn new(doc: &'s Document<'s>, who: &'s Actors, words: Range<usize>) -> Named<'s> {
+        let first = who.mentions.partition_point(|mention| mention.head < words.start);
+        let here = who.mentions[first..].iter().take_while(|mention| mention.head < words.end);
+        let meant = words.clone().map(|word| who.of_phrase(doc, word)).collect();
+        let order = here.map(|mention| mention.actor).collect();
+        Named { doc, who, words, meant, order }
+    }
+
+    fn by(&self, word: usize) -> &[usize] {
+        self.meant.get(word.wrapping_sub(self.words.start)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An act in its sentence: what the reader makes of those who are named there.
+struct Scene<'s> {
+    named: &'s Named<'s>,
+    reader: &'s Reader<'static>,
+    /// The word that tells the act likeliest.
+    word: usize,
+    /// Probabilities of its types.
+    types: &'s [f32],
+    event: usize,
+    /// Words that may name a side, with the actors they mean.
+    parties: Vec<(Party, &'s [usize])>,
+    /// How probable each actor is the source, and the target.
+    odds: BTreeMap<usize, [f32; 2]>,
+    /// Whether only the reader sees the act.
+    own: bool,
+}
+
+impl<'s> Scene<'s> {
+    fn new(
+        named: &'s Named<'s>,
+        reader: &'s Reader<'static>,
+        reading: &'s Reading,
+        event: &Event,
+    ) -> Scene<'s> {
+        let kind = event.action.event;
+        let word = likeliest(reading, event);
+        let own = event.by == By::Scorer;
+        let coded = |word: usize| {
+            let of = |side: &[usize]| named.by(word).iter().any(|actor| side.contains(actor));
+            match (of(&event.source), of(&event.target)) {
+                _ if own => Coded::Nothing,
+                (true, true) => Coded::Both,
+                (true, false) => Coded::Source,
+                (false, true) => Coded::Target,
+                (false, false) => Coded::Neither,
+            }
+        };
+        let sides = reading.sides(word, kind, coded);
+        let parties: Vec<(Party, &[usize])> =
+            sides.into_iter().map(|party| (party, named.by(party.word))).collect();
+        let mut odds: BTreeMap<usize, [f32; 2]> = BTreeMap::new();
+        for (party, meant) in &parties {
+            for &actor in *meant {
+                let known = odds.entry(actor).or_default();
+                known[0] = known[0].max(party.source);
+                known[1] = known[1].max(party.target);
+            }
+        }
+        let event = reader.number(kind);
+        Scene { named, reader, word, types: reading.types(word), event, parties, odds, own }
+    }
+
+    /// Gives the event its likeliest sides, and its confidence.
+    fn settle(&self, event: &mut Event) {
+        let mut sources = vec![self.taken(|party| party.source)];
+        let mut targets = vec![self.taken(|party| party.target)];
+        if !self.own {
+            sources.insert(0, event.source.clone());
+            targets.insert(0, event.target.clone());
+        }
+        let mut best: Option<f32> = None;
+        for source in &sources {
+            for target in targets.iter().filter(|target| !(source.is_empty() && target.is_empty()))
+            {
+                let right = self.reader.trusts(&self.features(source, target));
+                // The frames' own sides come first.
+                let ahead = if best.is_none() { 0.0 } else { BETTER };
+                if best.is_none_or(|known| right > known + ahead) {
+                    best = Some(right);
+                    event.source.clone_from(source);
+                    event.target.clone_from(target);
+                }
+            }
+        }
+        event.confidence = best;
+    }
+
+    /// The actors that the reader takes for a side.
+    fn taken(&self, of: impl Fn(&Party) -> f32) -> Vec<usize> {
+        let mut side: Vec<usize> = Vec::new();
+        for (_, meant) in self.parties.iter().filter(|(party, _)| of(party) >= NAMED) {
+            for &actor in *meant {
+                if !side.contains(&actor) {
+                    side.push(actor);
+                }
+            }
+        }
+        side
+    }
+
+    /// What tells how far an event is to be trusted, as `Scene.features` of `training/reader.py` has it.
+    fn features(&self, source: &[usize], target: &[usize]) -> Vec<f32> {
+        let other = |&(nth, _): &(usize, &f32)| nth != 0 && nth != self.event;
+        let rivals = self.types.iter().enumerate().filter(other).map(|(_, &p)| p);
+        let mut all = vec![
+            log_odds(self.types[self.event]),
+            log_odds(self.types[0]),
+            log_odds(rivals.fold(0.0, f32::max)),
+        ];
+        self.describe(source, Side::Source, &mut all);
+        self.describe(target, Side::Target, &mut all);
+        let verb = self.named.doc.tokens[self.word].upos == Upos::Verb;
+        let both = source.iter().any(|actor| target.contains(actor));
+        let length = self.named.words.len();
+        all.extend([
+            length as f32 / 40.0,
+            flag(!verb),
+            self.odds.len() as f32 / 8.0,
+            flag(both),
+            flag(self.own),
+        ]);
+        all
+    }
+
+    /// What tells whether a side is filled as it should be.
+    fn describe(&self, side: &[usize], of: Side, all: &mut Vec<f32>) {
+        let known = |actor: &usize, of: Side| self.odds.get(actor).map_or(0.0, |odds| of.of(odds));
+        let inside = |fold: fn(f32, f32) -> f32, start: f32, of: Side| {
+            let probability = side.iter().map(|actor| known(actor, of)).fold(start, fold);
+            if side.is_empty() { 0.0 } else { log_odds(probability) }
+        };
+        let most = |those: &dyn Fn(&[usize]) -> bool| {
+            let left = self.parties.iter().filter(|(_, meant)| those(meant));
+            log_odds(
+                left.map(|(party, _)| of.of(&[party.source, party.target])).fold(0.0, f32::max),
+            )
+        };
+        let outside = most(&|meant| !meant.is_empty() && !meant.iter().any(|a| side.contains(a)));
+        let naming = self
+            .parties
+            .iter()
+            .filter(|(_, meant)| meant.iter().any(|actor| side.contains(actor)))
+            .map(|(party, _)| (of.of(&[party.source, party.target]), party.word))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best });
+        let pronoun =
+            naming.is_some_and(|(_, word)| self.named.doc.tokens[word].upos == Upos::Pron);
+        let first = self.named.order.iter().find(|actor| side.contains(actor));
+        let actor = first.and_then(|&actor| self.named.who.actors.get(actor));
+        all.extend([
+            flag(!side.is_empty()),
+            inside(f32::min, 1.0, of),
+            inside(f32::max, 0.0, of),
+            outside,
+            most(&|meant| meant.is_empty()),
+            side.len().min(3) as f32 / 3.0,
+            if side.is_empty() { outside } else { 0.0 },
+            inside(f32::max, 0.0, of.other()),
+            flag(pronoun),
+            flag(actor.is_some_and(|actor| actor.country.is_some())),
+            flag(actor.is_some_and(|actor| !actor.sectors.is_empty())),
+            flag(naming.is_none() && !side.is_empty()),
+        ]);
+    }
+}
+
+/// One of the sides of an act.
+#[derive(Clone, Copy)]
+enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    fn of(self, both: &[f32; 2]) -> f32 {
+        both[self as usize]
+    }
+
+    fn other(self) -> Side {
+        match self {
+            Side::Source => Side::Target,
+            Side::Target => Side::Source,
+        }
+    }
+}
+
+fn flag(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
+}
+
+/// Log odds, between bounds.
+fn log_odds(probability: f32) -> f32 {
+    let p = probability.clamp(1e-4, 1.0 - 1e-4);
+    (p / (1.0 - p)).ln()
+}
