@@ -310,10 +310,14 @@ def overruled(sentence, event, types):
     return sentence.nth > 0 and types[word, y] < 0.1 and np.delete(types[word], [0, y]).max() >= 0.7
 
 
-def own_acts(events, types):
-    """Words of which the reader alone says that they tell an act."""
-    coded = {w for event in events for w in (*event["words"], event["predicate"])}
-    likely = [w for w in range(len(types)) if w not in coded and types[w, 1:].max() >= SEEN]
+def own_acts(sentence, kept, types):
+    """Words of which the reader alone says that they tell an act; what the frames refused stays refused, and the content of an act
+    is told by that act."""
+    beaten = {w for event in sentence.events if event not in kept for w in (*event["words"], event["predicate"])}
+    coded = {w for event in kept for w in (*event["words"], event["predicate"])}
+    taken = coded | {int(w) for w in np.flatnonzero(sentence.acts) if w not in beaten}
+    content = lambda w: sentence.words[w][6] in ("ccomp", "xcomp") and sentence.words[w][5] in taken
+    likely = [w for w in range(len(types)) if w not in taken and not content(w) and types[w, 1:].max() >= SEEN]
     return [{"predicate": w, "words": [w], "event": TYPES[int(types[w, 1:].argmax()) + 1], "cameo": "", "source": [], "target": [],
              "rule": OWN} for w in likely]
 
@@ -330,7 +334,7 @@ def scenes(data, model, sentences):
             for b, s in enumerate(group):
                 s.ways = None
                 kept = [event for event in s.events if not overruled(s, event, types[b])]
-                s.told = kept + own_acts(kept, types[b])
+                s.told = kept + own_acts(s, kept, types[b])
                 for event in s.told:
                     y = TYPES.index(event["event"])
                     words = sorted({*event["words"], event["predicate"]})

@@ -12,7 +12,7 @@ use crate::actors::Actors;
 use crate::schema::By;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use tidings_language::{Document, Upos};
+use tidings_language::{Deprel, Document, Upos};
 use tidings_world::World;
 
 /// From here on an event is trusted.
@@ -64,8 +64,19 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
         };
         if let Some(reading) = reading {
             let lead = nth == 0;
-            coded.retain(|event| lead || !overruled(reader, &reading, event));
-            coded.extend(own_acts(reader, &reading, world, &told, &coded));
+            // A user's own frames are meant as they are.
+            let given = |event: &Event| world.events.is_own(&event.rule);
+            let mut beaten: Vec<usize> = Vec::new();
+            coded.retain(|event| {
+                let kept = lead || given(event) || !overruled(reader, &reading, event);
+                if !kept {
+                    beaten.extend(words(event));
+                }
+                kept
+            });
+            let refused: Vec<&Act> =
+                told.iter().copied().filter(|act| !beaten.contains(&act.predicate)).collect();
+            coded.extend(own_acts(doc, reader, &reading, world, &refused, &coded));
             let named = Named::new(doc, who, sentence.tokens.clone());
             for event in &mut coded {
                 Scene::new(&named, reader, &reading, event).settle(event);
@@ -75,8 +86,9 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
             let best = in_lead.filter_map(|event| event.confidence).fold(0.0, f32::max);
             coded.retain_mut(|event| {
                 let right = event.confidence.unwrap_or_default();
-                event.trusted = right >= TRUSTED || of_lead(event) && right >= best * BESIDE;
-                right >= LEAST && (event.trusted || event.by == By::Frames)
+                event.trusted =
+                    given(event) || right >= TRUSTED || of_lead(event) && right >= best * BESIDE;
+                (given(event) || right >= LEAST) && (event.trusted || event.by == By::Frames)
             });
             coded.sort_by_key(|event| event.predicate);
         }
@@ -111,34 +123,34 @@ fn likeliest(reading: &Reading, event: &Event) -> usize {
     all.into_iter().reduce(likelier).unwrap_or(event.predicate)
 }
 
-/// The acts of a sentence that the frames do not code and of which the reader is sure; their code is that of
-/// the frame whose event was refused for its sides, or the general one of the type.
+/// The acts of a sentence that no frame tells and of which the reader is sure; their code is the general one
+/// of the type. What the frames found and refused stays refused, and the content of an act they code
+/// ("claimed that Brona had fired") is told by that act.
 fn own_acts(
+    doc: &Document,
     reader: &Reader,
     reading: &Reading,
     world: &World,
     told: &[&Act],
     coded: &[Event],
 ) -> Vec<Event> {
-    let free = |word: &usize| !coded.iter().flat_map(words).any(|of| of == *word);
+    let content = |word: usize| {
+        let clause = matches!(doc.tokens[word].deprel, Deprel::Ccomp | Deprel::Xcomp);
+        doc.head(word).filter(|_| clause)
+    };
+    let free = |word: &usize| {
+        let mut taken = coded.iter().flat_map(words).chain(told.iter().map(|act| act.predicate));
+        let host = content(*word);
+        !taken.any(|of| of == *word || Some(of) == host)
+    };
     let of = |word: usize| -> Option<Event> {
-        let (kind, _) = reading
-            .types(word)
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter(|(_, probability)| **probability >= SEEN)
-            .max_by(|a, b| a.1.total_cmp(b.1))?;
-        let kind = reader.event(kind)?;
-        let refused = told.iter().find(|act| act.predicate == word && act.action.event == kind);
-        let action = match refused {
-            Some(act) => act.action.clone(),
-            None => world.events.general(kind)?,
-        };
+        let likely = |(_, probability): &(usize, &f32)| **probability >= SEEN;
+        let types = reading.types(word).iter().enumerate().skip(1).filter(likely);
+        let (kind, _) = types.max_by(|a, b| a.1.total_cmp(b.1))?;
         Some(Event {
             predicate: word,
             words: vec![word],
-            action,
+            action: world.events.general(reader.event(kind)?)?,
             source: Vec::new(),
             target: Vec::new(),
             ground: Vec::new(),

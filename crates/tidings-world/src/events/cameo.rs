@@ -176,7 +176,8 @@ impl Codes {
             row.digits.len() == 3 && row.action.as_ref().is_some_and(|a| a.event == event)
         };
         let those = || self.rows.iter().filter(of);
-        let general = those().rfind(|row| row.digits.ends_with('0'));
+        // Mass violence (20) is no general form of an attack.
+        let general = those().rfind(|row| row.digits.ends_with('0') && row.digits != "200");
         general.or_else(|| those().next_back())?.action.clone()
     }
 

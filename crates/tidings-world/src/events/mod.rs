@@ -93,6 +93,8 @@ const FRAMES: [(&str, &str); 18] = embedded![
 #[derive(Debug)]
 pub struct EventLexicon {
     frames: Vec<Frame>,
+    /// How many of the frames, the first, are a user's own.
+    own: usize,
     /// Frames by the word they hang on.
     by_head: HashMap<(Word, Kind), Vec<u32>>,
     classes: Classes,
@@ -113,6 +115,7 @@ impl EventLexicon {
     /// user's counts, and the words of their classes are added to the program's of that name.
     pub(crate) fn with(classes: &[File], frames: &[File]) -> EventLexicon {
         let mut lexicon = EventLexicon::of_own(classes, frames);
+        lexicon.own = lexicon.frames.len();
         for (name, text) in FRAMES {
             lexicon.add(name, text);
         }
@@ -156,7 +159,7 @@ impl EventLexicon {
         let codes = Codes::parse(cameo, compose, &mut problems);
         let classes = Classes::parse(classes, &mut words, &mut problems);
         let (frames, by_head) = Default::default();
-        EventLexicon { frames, by_head, classes, words, codes, problems }
+        EventLexicon { frames, own: 0, by_head, classes, words, codes, problems }
     }
 
     /// Adds a file of frames. Broken lines are left out and named in [`EventLexicon::problems`].
@@ -236,6 +239,11 @@ impl EventLexicon {
     /// CONSULT and 190 of ASSAULT; where none ends in 0, the last one, as 087 of RETREAT.
     pub fn general(&self, event: &str) -> Option<Action> {
         self.codes.general(event)
+    }
+
+    /// Whether a rule is that of a frame of a user's own.
+    pub fn is_own(&self, rule: &str) -> bool {
+        self.frames[..self.own].iter().any(|frame| frame.rule == rule)
     }
 
     /// The action of a code. A section's event and mode stand before those of the table.

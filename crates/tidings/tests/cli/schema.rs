@@ -56,7 +56,7 @@ fn a_code_outside_the_closed_sets_is_refused() {
             "status": {"certainty": "certain", "polarity": "positive", "factuality": 3.0,
             "time": "current", "condition": null}, "according_to": [], "quantities": [],
             "sentence": 0, "predicate": {"start": 0, "end": 1, "text": "x"}, "rule": "a/b",
-            "by": "frames", "confidence": null}]})
+            "by": "frames", "confidence": null, "trusted": true}]})
     };
     assert!(schema.is_valid(&with("ASSAULT")));
     assert!(!schema.is_valid(&with("FIGHT")));
