@@ -4,22 +4,28 @@ mod chain;
 
 use tidings_coding::schema::{By, Event};
 
-/// The events of a report whose first sentence, which is trusted in any case, tells of something else.
+/// A first sentence, whose likeliest event is trusted in any case.
+const LEAD: &str = "Peru closed its border with Chile on Monday.";
+
+/// The events of a report behind its first sentence.
 fn later(sentence: &str) -> Vec<Event> {
-    let report = format!("Peru closed its border with Chile on Monday. {sentence}");
-    let coded = chain::coded(&report).expect("is a report");
+    let coded = chain::coded(&format!("{LEAD} {sentence}")).expect("is a report");
     coded.events.into_iter().filter(|event| event.sentence > 0).collect()
 }
 
 #[test]
 fn plain_deeds_are_trusted() {
-    for sentence in [
-        "Ghana accused Togo of arming the rebels.",
-        "Police in Accra arrested 12 opposition activists on Tuesday.",
-        "The president of Ghana urged Togo to withdraw its troops.",
+    for (sentence, sides) in [
+        ("Ghana accused Togo of arming the rebels.", "GHA > TGO"),
+        ("Ghana expelled two diplomats of Togo.", "GHA > TGO"),
+        ("The president of Ghana urged Togo to withdraw its troops.", "GHA > TGO"),
     ] {
-        let events = later(sentence);
-        assert!(events.iter().any(|event| event.trusted), "{sentence} {events:#?}");
+        let coded = chain::coded(&format!("{LEAD} {sentence}")).expect("is a report");
+        let of = |event: &Event| {
+            format!("{} > {}", chain::who(&coded, &event.source), chain::who(&coded, &event.target))
+        };
+        let right = |event: &&Event| event.sentence > 0 && event.trusted && of(event) == sides;
+        assert!(coded.events.iter().any(|event| right(&event)), "{sentence} {:#?}", coded.events);
     }
 }
 
