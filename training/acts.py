@@ -6,11 +6,11 @@ the first character of its word, its PLOVER type, and those of the words that na
 """
 
 import json
-import random
 from dataclasses import dataclass, field
 
 import numpy as np
 
+import treebank
 from student import fnv
 
 TYPES = ["-", "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE",
@@ -174,18 +174,6 @@ def mark(sentence, acts):
         sentence.marked.append((word, TYPES.index(event), side(source), side(target)))
 
 
-def batches(sentences, words, shuffle=True, seed=0):
-    """Groups sentences of like length into batches of about `words` padded words."""
-    rng = random.Random(seed)
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]) + (rng.random() * 4 if shuffle else 0))
-    groups, group = [], []
-    for i in order:
-        group.append(sentences[i])
-        if len(sentences[i]) * len(group) >= words:
-            groups.append(group)
-            group = []
-    if group:
-        groups.append(group)
-    if shuffle:
-        rng.shuffle(groups)
-    return groups
+def batches(sentences, words, **how):
+    """Sentences of like length in batches of about `words` padded words, as those of the treebanks."""
+    return [[sentences[i] for i in group] for group in treebank.batches(sentences, words, **how)]

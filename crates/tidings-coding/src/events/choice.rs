@@ -107,9 +107,13 @@ fn words(event: &Event) -> impl Iterator<Item = usize> {
 fn overruled(reader: &Reader, reading: &Reading, event: &Event) -> bool {
     let kind = reader.number(event.action.event);
     let types = reading.types(likeliest(reading, event));
+    types.get(kind).is_some_and(|&own| own < OVERRULED.0) && rival(types, kind) >= OVERRULED.1
+}
+
+/// The probability of the likeliest act of another type.
+fn rival(types: &[f32], kind: usize) -> f32 {
     let other = |&(nth, _): &(usize, &f32)| nth != 0 && nth != kind;
-    let rival = types.iter().enumerate().filter(other).map(|(_, &p)| p).fold(0.0, f32::max);
-    types.get(kind).is_some_and(|&own| own < OVERRULED.0) && rival >= OVERRULED.1
+    types.iter().enumerate().filter(other).map(|(_, &p)| p).fold(0.0, f32::max)
 }
 
 /// The word of an event that tells it likeliest.
@@ -233,8 +237,7 @@ impl<'s> Scene<'s> {
         for (party, meant) in &parties {
             for &actor in *meant {
                 let known = odds.entry(actor).or_default();
-                known[0] = known[0].max(party.source);
-                known[1] = known[1].max(party.target);
+                *known = [0, 1].map(|side| known[side].max(party.odds[side]));
             }
         }
         let event = reader.number(kind);
@@ -243,8 +246,8 @@ impl<'s> Scene<'s> {
 
     /// Gives the event its likeliest sides, and its confidence.
     fn settle(&self, event: &mut Event) {
-        let mut sources = vec![self.taken(|party| party.source)];
-        let mut targets = vec![self.taken(|party| party.target)];
+        let mut sources = vec![self.taken(Side::Source)];
+        let mut targets = vec![self.taken(Side::Target)];
         if !self.own {
             sources.insert(0, event.source.clone());
             targets.insert(0, event.target.clone());
@@ -267,9 +270,9 @@ impl<'s> Scene<'s> {
     }
 
     /// The actors that the reader takes for a side.
-    fn taken(&self, of: impl Fn(&Party) -> f32) -> Vec<usize> {
+    fn taken(&self, of: Side) -> Vec<usize> {
         let mut side: Vec<usize> = Vec::new();
-        for (_, meant) in self.parties.iter().filter(|(party, _)| of(party) >= NAMED) {
+        for (_, meant) in self.parties.iter().filter(|(party, _)| of.of(&party.odds) >= NAMED) {
             for &actor in *meant {
                 if !side.contains(&actor) {
                     side.push(actor);
@@ -281,13 +284,8 @@ impl<'s> Scene<'s> {
 
     /// What tells how far an event is to be trusted, as `Scene.features` of `training/reader.py` has it.
     fn features(&self, source: &[usize], target: &[usize]) -> Vec<f32> {
-        let other = |&(nth, _): &(usize, &f32)| nth != 0 && nth != self.event;
-        let rivals = self.types.iter().enumerate().filter(other).map(|(_, &p)| p);
-        let mut all = vec![
-            log_odds(self.types[self.event]),
-            log_odds(self.types[0]),
-            log_odds(rivals.fold(0.0, f32::max)),
-        ];
+        let rival = rival(self.types, self.event);
+        let mut all = [self.types[self.event], self.types[0], rival].map(log_odds).to_vec();
         self.describe(source, Side::Source, &mut all);
         self.describe(target, Side::Target, &mut all);
         let verb = self.named.doc.tokens[self.word].upos == Upos::Verb;
@@ -312,16 +310,14 @@ impl<'s> Scene<'s> {
         };
         let most = |those: &dyn Fn(&[usize]) -> bool| {
             let left = self.parties.iter().filter(|(_, meant)| those(meant));
-            log_odds(
-                left.map(|(party, _)| of.of(&[party.source, party.target])).fold(0.0, f32::max),
-            )
+            log_odds(left.map(|(party, _)| of.of(&party.odds)).fold(0.0, f32::max))
         };
         let outside = most(&|meant| !meant.is_empty() && !meant.iter().any(|a| side.contains(a)));
         let naming = self
             .parties
             .iter()
             .filter(|(_, meant)| meant.iter().any(|actor| side.contains(actor)))
-            .map(|(party, _)| (of.of(&[party.source, party.target]), party.word))
+            .map(|(party, _)| (of.of(&party.odds), party.word))
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
         let pronoun =
             naming.is_some_and(|(_, word)| self.named.doc.tokens[word].upos == Upos::Pron);

@@ -12,8 +12,8 @@ use std::sync::LazyLock;
 use tidings_language::network::parts::{
     Aligned, File, Linear, ModelError, Room, Stack, Table, View, fnv, gelu, linear,
 };
-use tidings_language::scorer::logistic;
-use tidings_language::{Document, Upos, Words};
+use tidings_language::scorer::{logistic, softmax};
+use tidings_language::{Document, Network, Upos, Words};
 
 static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../models/reader.bin"));
 
@@ -89,10 +89,8 @@ pub struct Reading<'r, 'd, 't> {
 pub struct Party {
     /// The word.
     pub word: usize,
-    /// That it names who acts.
-    pub source: f32,
-    /// That it names who is acted upon.
-    pub target: f32,
+    /// That it names who acts, and who is acted upon.
+    pub odds: [f32; 2],
 }
 
 impl Reader<'static> {
@@ -113,7 +111,7 @@ impl<'m> Reader<'m> {
         let (lemma, kind, proposed) =
             (file.table("lemma")?, file.table("kind")?, file.table("proposed")?);
         let tables = lemma.width() + kind.width() + proposed.width();
-        let vectors = 2 * tidings_language::Network::embedded().width();
+        let vectors = 2 * Network::embedded().width();
         let first = file.linear("first", vectors + Words::DIMENSIONS + tables)?;
         let width = first.bias.len();
         let (act, party) = (file.linear("act", width)?, file.linear("party", width)?);
@@ -192,7 +190,7 @@ impl<'m> Reader<'m> {
             doc,
             kinds: vec![0; words],
             proposed: vec![0; words],
-            report: vec![0.0; self.first_vectors()],
+            report: vec![0.0; Network::embedded().width()],
         };
         for mention in who.mentions.iter().rev() {
             if let Some(actor) = who.actors.get(mention.actor) {
@@ -208,11 +206,6 @@ impl<'m> Reader<'m> {
             }
         }
         page
-    }
-
-    fn first_vectors(&self) -> usize {
-        let tables = self.lemma.width() + self.kind.width() + self.proposed.width();
-        (self.first.weight.columns - tables - Words::DIMENSIONS) / 2
     }
 
     /// Reads a sentence; `None` where its words have no vectors, or are too many.
@@ -322,17 +315,10 @@ impl Reading<'_, '_, '_> {
                         .sum();
                     logistic(sum + sides.bias[side])
                 };
-                Party { word, source: score(0), target: score(1) }
+                Party { word, odds: [score(0), score(1)] }
             })
             .collect()
     }
-}
-
-fn softmax(row: &mut [f32]) {
-    let most = row.iter().copied().fold(f32::MIN, f32::max);
-    row.iter_mut().for_each(|value| *value = (*value - most).exp());
-    let sum: f32 = row.iter().sum();
-    row.iter_mut().for_each(|value| *value /= sum);
 }
 
 /// Whether words of a class may name a side.
@@ -406,7 +392,8 @@ mod tests {
         let sides = reading.sides(2, "ASSAULT", |_| Coded::Nothing);
         let of =
             |word: usize| *sides.iter().find(|party| party.word == word).expect("may be a party");
-        assert!(of(1).source > of(4).source && of(4).target > of(1).target, "{sides:?}");
+        let (rebels, villagers) = (of(1).odds, of(4).odds);
+        assert!(rebels[0] > villagers[0] && villagers[1] > rebels[1], "{sides:?}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub use weights::ModelError;
 /// What small networks are made of, for others than the parser.
 pub mod parts {
     pub use super::features::fnv;
-    pub use super::kernel::{View, gelu, linear, rectify};
+    pub use super::kernel::{View, gelu, linear};
     pub use super::stack::{Room, Stack};
     pub use super::weights::{Aligned, File, Linear, ModelError, Table};
 }
