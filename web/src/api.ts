@@ -18,6 +18,8 @@ export type Mark = {
   lat: number | null;
   lon: number | null;
   status: Status;
+  /** Whether it is counted: what it tells, of whom, is read with confidence. */
+  trusted: boolean;
   reports: number;
   sources: number;
   first_report: string | null;
@@ -25,6 +27,7 @@ export type Mark = {
 };
 
 export type Incident = Mark & {
+  confidence: number | null;
   mode: string | null;
   source_country: string[];
   target_country: string[];
@@ -47,6 +50,8 @@ export type Event = {
   target: string[];
   place: string | null;
   status: Status;
+  confidence: number | null;
+  trusted: boolean;
   factuality: number;
   according_to: string[];
   figures: string[];
@@ -235,7 +240,7 @@ export type EventSpan = Omit<Event, "report" | "report_uid" | "published" | "pub
   standing: string;
   condition_start: number | null;
   condition_stop: number | null;
-  /** 1 source, 2 target, 4 code, 8 that it is no event. */
+  /** 1 source, 2 target, 4 code, 8 that it is no event, 16 that it is right. */
   corrected: number;
   figures: { kind: string; value: number; start: number; stop: number }[];
 };

@@ -11,6 +11,7 @@ type Change =
   | { kind: "actor"; event: string; role: string; who: { name: string; country: string | null; sectors: string[] } | null }
   | { kind: "code"; event: string; cameo: string }
   | { kind: "not-an-event"; event: string }
+  | { kind: "right"; event: string }
   | { kind: "undo"; correction: string };
 
 const remembered = "tidings-by";
@@ -94,6 +95,9 @@ export function Correct({ incident, events, corrections }: IncidentWhole) {
       </Form>
       <Form title="The words tell of no event" button="Not an event" make={(data) => void make({ kind: "not-an-event", event: String(data.get("event")) }, "It counts no longer.", events.length === 1 ? "/incidents" : undefined)}>
         <Choice events={events} id="none" />
+      </Form>
+      <Form title="The event is right as it is coded" button="Right" make={(data) => void make({ kind: "right", event: String(data.get("event")) }, "It counts from now on.")}>
+        <Choice events={events} id="right" />
       </Form>
       {corrections.length > 0 && (
         <ul class="made">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { links, go, to } from "./address";
 import type { Answer, ClaimList, Event, List, Mark, Quad, Status } from "./api";
-import { action, days, evidences, many, plain, quads, side, statuses } from "./words";
+import { action, days, doubtful, evidences, many, plain, quads, side, statuses } from "./words";
 
 /** What a view shows while it has no answer, or why there is none; `title` where the answer would bring its own. */
 export function Waiting<T>({ answer, title, children }: { answer: Answer<T>; title?: string; children: (data: T) => ComponentChildren }) {
@@ -51,6 +51,12 @@ export function Badge({ status }: { status: Status }) {
   return <span class={`badge ${status}`} title={statuses[status]}>{status}</span>;
 }
 
+/** Marks what the measures do not count, for the program may have misread it. */
+export function Doubt({ trusted }: { trusted: boolean }) {
+  if (trusted) return null;
+  return <> <span class="badge doubtful" title={doubtful}>doubtful</span></>;
+}
+
 export function Actors({ names }: { names: string[] }) {
   if (!names.length) return <span class="unknown">unknown</span>;
   return (
@@ -77,7 +83,7 @@ export function IncidentLines({ marks, empty }: { marks: Mark[]; empty: string }
   return (
     <ol class="lines">
       {marks.map((mark) => (
-        <li key={mark.id}>
+        <li key={mark.id} class={mark.trusted ? undefined : "doubtful"}>
           <Glyph quad={mark.quad} hollow={mark.status !== "confirmed"} />
           <a class="what" href={links.incident(mark.id)}>
             {mark.source.length > 0 ? <bdi>{side(mark.source)}</bdi> : <span class="unknown">unknown</span>}
@@ -89,6 +95,7 @@ export function IncidentLines({ marks, empty }: { marks: Mark[]; empty: string }
             {mark.place && <> · <bdi>{plain(mark.place)}</bdi></>}
             {" · "}
             <Badge status={mark.status} />
+            <Doubt trusted={mark.trusted} />
             {" · "}
             {many(mark.sources, "source")}
           </span>
@@ -137,7 +144,7 @@ export function Telling({ event }: { event: Event }) {
     <article class="telling">
       <blockquote><a href={links.report(event.report_uid, event.id)}><bdi>{plain(event.text ?? "")}</bdi></a></blockquote>
       <p class="meta">
-        <bdi>{plain(event.publisher ?? event.report)}</bdi>, <time>{days(event.published)}</time> · <Badge status={event.status} />
+        <bdi>{plain(event.publisher ?? event.report)}</bdi>, <time>{days(event.published)}</time> · <Badge status={event.status} /><Doubt trusted={event.trusted} />
         {event.according_to.length > 0 && <> · according to <Actors names={event.according_to} /></>}
         {event.figures.length > 0 && <> · {event.figures.join(", ")}</>}
         {" · "}<span class="rule" title="The lexicon entry that made the event">{event.rule}</span>

@@ -52,6 +52,8 @@ export const statuses: Record<Status, string> = {
   possible: "It is feared, demanded, threatened or uncertain.",
 };
 
+export const doubtful = "The act or its parties may be misread: it is not counted.";
+
 export const evidences: Record<string, string> = {
   none_given: "no evidence given",
   denied: "denied",

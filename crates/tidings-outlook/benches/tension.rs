@@ -10,6 +10,7 @@ use std::io::Write as _;
 use tidings_outlook::events::Scope;
 use tidings_outlook::tables;
 use tidings_outlook::tension::{Question, Step, series};
+use tidings_record::Trust;
 
 const ROWS: u64 = 1_000_000;
 
@@ -60,9 +61,9 @@ fn tension(c: &mut Criterion) {
     let mut group = c.benchmark_group("tension");
     group.sample_size(10);
     group.bench_function("read 1,000,000 rows", |b| {
-        b.iter(|| tables::read(file.path()).expect("a table"))
+        b.iter(|| tables::read(file.path(), Trust::Trusted).expect("a table"))
     });
-    let events = tables::read(file.path()).expect("a table").events;
+    let events = tables::read(file.path(), Trust::Trusted).expect("a table").events;
     for (name, scope) in [("everything", Scope::All), ("a name", Scope::actor("Official 17"))] {
         let question = Question { scope, by: Step::Week, since: None, until: None, ids: false };
         group

@@ -6,7 +6,8 @@
 //!
 //! ```no_run
 //! use tidings_outlook::{events::Scope, tables, tension};
-//! let events = tables::read("icews.tsv".as_ref())?.events;
+//! use tidings_record::Trust;
+//! let events = tables::read("icews.tsv".as_ref(), Trust::Trusted)?.events;
 //! let (scope, by) = (Scope::actor("Ukraine"), tension::Step::Month);
 //! let asked = tension::Question { scope, by, since: None, until: None, ids: false };
 //! let points = tension::series(&events, &asked).points;

@@ -26,6 +26,8 @@ pub struct Happening {
     pub quad: u8,
     /// `contested`, `confirmed`, `reported`, `claimed`, `denied`, `planned` or `possible`.
     pub status: String,
+    /// Whether one of its events is trusted.
+    pub trusted: bool,
     /// Country of its place.
     pub place: Option<String>,
     /// Who acted, and who was acted upon.
@@ -44,7 +46,7 @@ impl Record {
             .db
             .prepare(
                 "SELECT founder, uid, since, until, first_report, cameo, event, goldstein, quad, status,
-                     place.country
+                     place.country, trusted
                  FROM incident JOIN action USING (action) LEFT JOIN place USING (place)
                  ORDER BY coalesce(since, first_report), uid",
             )
@@ -102,6 +104,7 @@ fn happening(row: &Row, sides: [Vec<Party>; 2]) -> rusqlite::Result<Happening> {
         quad: row.get(8)?,
         status: row.get(9)?,
         place: row.get(10)?,
+        trusted: row.get(11)?,
         sides,
     })
 }

@@ -33,6 +33,7 @@ mod phrases;
 pub mod questions;
 mod recode;
 mod store;
+mod trust;
 pub mod views;
 
 pub use actor::{Actor, Party};
@@ -42,3 +43,4 @@ pub use keep::{Batch, Kept};
 pub use recode::{Recoding, Stored};
 pub use store::{Error, Problem, Record};
 pub use tidings_coding::schema::DateKind;
+pub use trust::Trust;

@@ -189,9 +189,9 @@ fn insert_event(
     )?;
     let mut insert = db.prepare_cached(
         "INSERT INTO event (uid, report, sentence, start, stop, action, since, until, place, certainty,
-             polarity, factuality, standing, condition_start, condition_stop, event, incident, nth)
+             polarity, factuality, standing, condition_start, condition_stop, event, incident, confidence, trusted, nth)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
-             ?16, ?17, (SELECT count(*) FROM event WHERE report = ?2 AND start = ?4 AND stop = ?5))",
+             ?16, ?17, ?18, ?19, (SELECT count(*) FROM event WHERE report = ?2 AND start = ?4 AND stop = ?5))",
     )?;
     let status = &event.status;
     let row = insert.insert(params![
@@ -212,6 +212,8 @@ fn insert_event(
         status.condition.map(|span| span.end),
         standing.map(|(row, _)| row),
         standing.and_then(|(_, incident)| incident),
+        event.confidence,
+        event.trusted,
     ])?;
     let mut actor = db.prepare_cached("INSERT OR IGNORE INTO event_actor VALUES (?, ?, ?)")?;
     let roles =

@@ -11,6 +11,7 @@ use crate::keep::Batch;
 use crate::parts;
 use crate::questions::EVENT_STATUS;
 use crate::store::{Error, Record};
+use crate::trust::TRUSTED;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::BTreeMap;
@@ -146,7 +147,7 @@ fn recode(batch: &mut Batch, row: i64, mut entry: Entry) -> Result<()> {
     let mut moved = Vec::new();
     for event in &rows {
         match (was.get(event), is.get(event)) {
-            (Some(was), Some(is)) if was.says == is.says => touched.retold(db, *event)?,
+            (Some(was), Some(is)) if was.tells_as(is) => touched.retold(db, *event)?,
             _ => moved.push(*event),
         }
     }
@@ -179,7 +180,8 @@ fn paired<'t>(before: &'t [Told], entry: &Entry) -> (parts::Standing, Vec<&'t To
 }
 
 /// The aspects of an event in which it may change.
-const ASPECTS: [&str; 7] = ["code", "source", "target", "status", "time", "place", "figures"];
+const ASPECTS: [&str; 8] =
+    ["code", "source", "target", "status", "time", "place", "figures", "trust"];
 
 /// An event as the record tells it.
 struct Told {
@@ -193,6 +195,12 @@ struct Told {
 }
 
 impl Told {
+    /// Whether both tell the same, however far they are trusted.
+    fn tells_as(&self, other: &Told) -> bool {
+        self.says.split_last().map(|(_, says)| says)
+            == other.says.split_last().map(|(_, says)| says)
+    }
+
     fn seat(&self) -> (i64, Option<i64>) {
         (self.row, self.incident)
     }
@@ -210,7 +218,8 @@ fn tellings(db: &Connection, report: i64) -> Result<Vec<Told>> {
              action.event || ' ' || cameo, {}, {}, {EVENT_STATUS},
              ifnull(since || iif(until = since, '', ' to ' || until), 'no day'), ifnull(place.name, 'nowhere'),
              ifnull((SELECT group_concat(kind || ' ' || CAST(value AS INTEGER), '; ') FROM quantity
-                 WHERE quantity.event = event.event), 'none')
+                 WHERE quantity.event = event.event), 'none'),
+             iif({TRUSTED}, 'trusted', 'doubtful')
          FROM event JOIN action USING (action) LEFT JOIN place USING (place)
          WHERE report = ? ORDER BY event.event",
         actors("source"),

@@ -1,13 +1,13 @@
-//! What happened, as measures over time need it: read once, for as long as the record stays as it is.
+//! What happened and is trusted, as measures over time need it: read once, for as long as the record stays as it is.
 
 use crate::problem::Problem;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tidings_outlook::events::Events;
-use tidings_record::Record;
+use tidings_record::{Record, Trust};
 use tokio::sync::Mutex;
 
-/// The incidents of the record that happened, with the state of the record to which they belong.
+/// The incidents of the record that happened and are trusted, with the state of the record to which they belong.
 pub(crate) struct Happened {
     record: PathBuf,
     kept: Mutex<Option<(u64, Arc<Events>)>>,
@@ -28,7 +28,7 @@ impl Happened {
             return Ok(Arc::clone(events));
         }
         let record = self.record.clone();
-        let read = move || Events::of_record(&Record::open_to_read(&record)?);
+        let read = move || Events::of_record(&Record::open_to_read(&record)?, Trust::Trusted);
         let read = tokio::task::spawn_blocking(read).await;
         let events = read.map_err(|broken| Problem::broken(&broken.to_string()))??;
         let events = Arc::new(events);

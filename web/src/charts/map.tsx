@@ -163,7 +163,7 @@ export function PlaceMap({ places, since, until }: { places: PlaceCount[]; since
     <Chart
       title="Where"
       name={`places-${since}-${until}`}
-      note="Circles grow with the number of incidents; the ring shows their kinds; countries and their sides are shaded by the most frequent. Drag to move; Ctrl and wheel, or two fingers, to look closer."
+      note="Circles grow with the number of trusted incidents; the ring shows their kinds; countries and their sides are shaded by the most frequent. Drag to move; Ctrl and wheel, or two fingers, to look closer."
       table={() => ({
         columns: ["place", "country", "lat", "lon", "incidents", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "confirmed"],
         rows: places.map((place) => [place.name, place.country, place.lat, place.lon, place.incidents, ...place.quads, place.confirmed]),

@@ -1,9 +1,9 @@
 // The timeline of incidents: a lane for each quad class, a mark for each incident, its size by the sources that tell of
-// it, hollow where it is not confirmed. Above the marks that fit stands how many more there were.
+// it, hollow where it is not confirmed, faint where its reading is doubtful. Above the marks that fit stands how many more there were.
 import { scaleUtc } from "d3-scale";
 import { links } from "../address";
 import type { DayCount, Mark, Quad } from "../api";
-import { Badge, inWords, shape } from "../parts";
+import { Badge, Doubt, inWords, shape } from "../parts";
 import { days, many, plain, quadOrder, quads, shortDay } from "../words";
 import { Chart } from "./frame";
 import { roving, useTip } from "./tip";
@@ -62,10 +62,10 @@ export function Timeline({ since, until, marks, counts }: { since: string; until
     <Chart
       title="Incidents day by day"
       name={`incidents-${since}-${until}`}
-      note={`The larger, the more independent sources; hollow where two do not yet confirm it. Faint bars count all incidents of the day.${counts.reduce((sum, count) => sum + count.incidents, 0) > marks.length ? ` Marked are the ${marks.length} weightiest.` : ""}`}
+      note={`The larger, the more independent sources; hollow where two do not yet confirm it, pale where the reading is doubtful. Faint bars count all trusted incidents of the day.${counts.reduce((sum, count) => sum + count.incidents, 0) > marks.length ? ` Marked are the ${marks.length} weightiest.` : ""}`}
       table={() => ({
-        columns: ["id", "since", "until", "quad class", "event", "CAMEO", "source", "target", "place", "status", "sources", "reports"],
-        rows: marks.map((mark) => [mark.id, mark.since, mark.until, quads[mark.quad].name, mark.event, mark.cameo, mark.source.join("; "), mark.target.join("; "), mark.place, mark.status, mark.sources, mark.reports]),
+        columns: ["id", "since", "until", "quad class", "event", "CAMEO", "source", "target", "place", "status", "trusted", "sources", "reports"],
+        rows: marks.map((mark) => [mark.id, mark.since, mark.until, quads[mark.quad].name, mark.event, mark.cameo, mark.source.join("; "), mark.target.join("; "), mark.place, mark.status, String(mark.trusted), mark.sources, mark.reports]),
       })}
     >
       <div class="plot" ref={element}>
@@ -102,7 +102,7 @@ export function Timeline({ since, until, marks, counts }: { since: string; until
                     const words = inWords(mark);
                     const told = () => setTip({ x: mark.x, y: mark.y, content: <Told mark={mark} words={words} /> });
                     return (
-                      <a key={mark.id} data-mark href={links.incident(mark.id)} tabIndex={tab} aria-label={`${words}, ${days(mark.since ?? mark.first_report)}, ${mark.status}, ${many(mark.sources, "source")}`} class={mark.status === "confirmed" ? "mark" : "mark hollow"} onPointerEnter={told} onFocus={told} onBlur={() => setTip(null)}>
+                      <a key={mark.id} data-mark href={links.incident(mark.id)} tabIndex={tab} aria-label={`${words}, ${days(mark.since ?? mark.first_report)}, ${mark.status}${mark.trusted ? "" : ", doubtful"}, ${many(mark.sources, "source")}`} class={`mark${mark.status === "confirmed" ? "" : " hollow"}${mark.trusted ? "" : " doubtful"}`} onPointerEnter={told} onFocus={told} onBlur={() => setTip(null)}>
                         <path d={shape(quad, mark.r)} transform={`translate(${mark.x},${mark.y})`} />
                       </a>
                     );
@@ -126,7 +126,7 @@ export function Told({ mark, words }: { mark: Mark; words: string }) {
         {mark.since ? days(mark.since, mark.until) : `told ${mark.first_report ? shortDay(mark.first_report) : ""}`}
         {mark.place && ` · ${plain(mark.place)}`}
       </span>
-      <span><Badge status={mark.status} /> {many(mark.sources, "independent source")}</span>
+      <span><Badge status={mark.status} /><Doubt trusted={mark.trusted} /> {many(mark.sources, "independent source")}</span>
     </>
   );
 }

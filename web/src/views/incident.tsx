@@ -2,8 +2,8 @@
 import { links } from "../address";
 import { useAnswer, type IncidentWhole } from "../api";
 import { Correct } from "../correct";
-import { Actors, Badge, Glyph, Telling, Title, Waiting, inWords } from "../parts";
-import { action, days, many, plain, quads, statuses } from "../words";
+import { Actors, Badge, Doubt, Glyph, Telling, Title, Waiting, inWords } from "../parts";
+import { action, days, doubtful, many, plain, quads, statuses } from "../words";
 
 export function IncidentView({ id }: { id: string }) {
   const answer = useAnswer<IncidentWhole>(`/incidents/${encodeURIComponent(id)}`);
@@ -26,6 +26,7 @@ function Whole(whole: IncidentWhole) {
         <div><dt>When</dt><dd>{days(since, until)}</dd></div>
         <div><dt>Where</dt><dd>{incident.place ? <a href={links.incidents({ place: incident.place })}><bdi>{plain(incident.place)}</bdi></a> : <span class="unknown">unknown</span>}{incident.place_country && ` (${incident.place_country})`}</dd></div>
         <div><dt>Did it happen?</dt><dd><Badge status={incident.status} /> <span class="hint">{statuses[incident.status]}</span></dd></div>
+        {!incident.trusted && <div><dt>Is it read right?</dt><dd><Doubt trusted={false} /> <span class="hint">{doubtful}</span></dd></div>}
         <div><dt>Told by</dt><dd>{many(incident.sources, "independent source")}, {many(incident.reports, "report")}</dd></div>
         {incident.figures.length > 0 && <div><dt>Figures</dt><dd>{incident.figures.join("; ")} <span class="hint">(sources that give it)</span></dd></div>}
         <div><dt>Coded as</dt><dd>{incident.event}{incident.mode && `, ${incident.mode}`}; CAMEO {incident.cameo}; Goldstein {incident.goldstein}</dd></div>

@@ -10,6 +10,7 @@ export const conditions: Field[] = [
   { name: "dyad", label: "Dyad", hint: "SRB:XKX" },
   { name: "event", label: "Event", type: "select", options: eventTypes },
   { name: "status", label: "Status", type: "select", options: Object.keys(statuses) },
+  { name: "trust", label: "Reading", type: "select", options: ["trusted", "doubtful"] },
   { name: "place", label: "Place", hint: "name, or PER" },
   { name: "since", label: "From", type: "date" },
   { name: "until", label: "To", type: "date" },
@@ -32,8 +33,8 @@ export function IncidentsView({ query }: { query: URLSearchParams }) {
               name="incidents"
               drawn={false}
               table={() => ({
-                columns: ["id", "since", "until", "event", "CAMEO", "source", "target", "place", "status", "sources", "reports", "figures"],
-                rows: list.rows.map((row) => [row.id, row.since, row.until, row.event, row.cameo, row.source.join("; "), row.target.join("; "), row.place, row.status, row.sources, row.reports, row.figures.join("; ")]),
+                columns: ["id", "since", "until", "event", "CAMEO", "source", "target", "place", "status", "trusted", "sources", "reports", "figures"],
+                rows: list.rows.map((row) => [row.id, row.since, row.until, row.event, row.cameo, row.source.join("; "), row.target.join("; "), row.place, row.status, String(row.trusted), row.sources, row.reports, row.figures.join("; ")]),
               })}
             >
               <IncidentLines marks={list.rows} empty="Nothing in the record fits." />

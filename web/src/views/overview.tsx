@@ -26,7 +26,7 @@ function Glance({ data }: { data: Data }) {
   const span = { since, until };
   return (
     <div class="overview">
-      <Title text="Tidings" over={`${many(incidents, "incident")} · record of ${many(record.reports, "report")}, ${many(record.incidents, "incident")} in all`}>
+      <Title text="Tidings" over={`${many(incidents, "trusted incident")} · record of ${many(record.reports, "report")}, ${many(record.incidents, "incident")} in all`}>
         {days(since, until)}
       </Title>
       <SpanPicker {...span} first={record.first_report} last={record.last_report} />

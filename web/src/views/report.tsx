@@ -3,9 +3,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { links, go, to } from "../address";
 import { useAnswer, type ReportWhole } from "../api";
-import { Actors, Badge, Glyph, Title, Waiting } from "../parts";
+import { Actors, Badge, Doubt, Glyph, Title, Waiting } from "../parts";
 import { characters, codings, kinds, pieces, type Coding, type Kind } from "../spans";
-import { action, country, days, evidences, many, plain, plainAligned, quads, sectorNames, statuses } from "../words";
+import { action, country, days, doubtful, evidences, many, plain, plainAligned, quads, sectorNames, statuses } from "../words";
 
 const names: Record<Kind, string> = { event: "Events", claim: "Claims", actor: "Actors", place: "Places", time: "Times" };
 
@@ -117,13 +117,14 @@ function Card({ coding, report }: { coding: Coding; report: ReportWhole }) {
           <p><Actors names={of.source} /> <span class="arrow" aria-label="to">→</span> <Actors names={of.target} /></p>
           <dl>
             <dt>Status</dt><dd><Badge status={of.status} /> <span class="hint">{statuses[of.status]} Factuality {of.factuality}, {of.certainty}, {of.polarity}, {of.standing}.</span></dd>
+            {!of.trusted && <><dt>Reading</dt><dd><Doubt trusted={false} /> <span class="hint">{doubtful}</span></dd></>}
             {of.according_to.length > 0 && <><dt>According to</dt><dd><Actors names={of.according_to} /></dd></>}
             <dt>When</dt><dd>{days(of.since, of.until)}</dd>
             {of.place && <><dt>Where</dt><dd><bdi>{plain(of.place)}</bdi></dd></>}
             {of.condition_start !== null && of.condition_stop !== null && <><dt>Condition</dt><dd><q>{plain(characters(report.text, of.condition_start, of.condition_stop))}</q></dd></>}
             {of.figures.length > 0 && <><dt>Figures</dt><dd>{of.figures.map(({ kind, value }) => `${kind} ${value}`).join("; ")}</dd></>}
             <dt>Code</dt><dd>{of.event}{of.mode && `, ${of.mode}`}{of.context && `, ${of.context}`}; CAMEO {of.cameo}; {quads[of.quad].name.toLowerCase()}; Goldstein {of.goldstein}</dd>
-            <dt>Rule</dt><dd><code>{of.rule}</code>{of.corrected > 0 && <span class="hint"> {of.corrected & 8 ? "set right by hand: no event" : "set right by hand"}</span>}</dd>
+            <dt>Rule</dt><dd><code>{of.rule}</code>{of.corrected > 0 && <span class="hint"> {of.corrected & 8 ? "set right by hand: no event" : of.corrected === 16 ? "right, a person says" : "set right by hand"}</span>}</dd>
           </dl>
           {of.incident && <p><a href={links.incident(of.incident)}>The incident, with all that tell of it</a></p>}
         </section>

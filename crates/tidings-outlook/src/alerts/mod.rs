@@ -12,6 +12,7 @@ use crate::tension::turns::{Sought, Watched};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::net::IpAddr;
+use tidings_record::Trust;
 use toml::Spanned;
 
 /// What an incident's status may be, as the record writes it.
@@ -45,6 +46,8 @@ pub struct Rule {
     pub status: Vec<String>,
     /// The fewest independent sources.
     pub sources: Option<u32>,
+    /// How far incidents must be trusted: `trusted` if nothing is said, `doubtful` or `any`.
+    pub trust: Option<String>,
     /// A place, or a country.
     pub place: Option<String>,
     /// Words of the report; phrases between double quotes.
@@ -149,6 +152,11 @@ impl Rule {
             && self.sources.is_none_or(|fewest| sources >= i64::from(fewest))
     }
 
+    /// How far its incidents must be trusted.
+    pub fn trust(&self) -> Trust {
+        self.trust.as_deref().and_then(Trust::read).unwrap_or(Trust::Trusted)
+    }
+
     /// Whether a date that fits the rule's dyad, actor, event, place and words fits the rest.
     pub fn fits_date(&self, kind: Kind, state: State, left: Option<i64>, sources: usize) -> bool {
         let soon = |days: u32| left.is_some_and(|left| (0..=i64::from(days)).contains(&left));
@@ -226,6 +234,10 @@ impl Rule {
         for status in self.status.iter().filter(|status| !STATUSES.contains(&status.as_str())) {
             wrong(format!("\"{status}\" is no status; write one of {}", STATUSES.join(", ")));
         }
+        if let Some(trust) = self.trust.as_deref().filter(|trust| Trust::read(trust).is_none()) {
+            let known = Trust::ALL.map(Trust::name).join(", ");
+            wrong(format!("\"{trust}\" is no trust; write one of {known}"));
+        }
         for event in &self.event {
             let code = event.len() <= 4 && event.bytes().all(|b| b.is_ascii_digit());
             let word = event.bytes().all(|b| b.is_ascii_uppercase());
@@ -239,6 +251,9 @@ impl Rule {
         }
         if self.deadline_within.is_none() && !self.kind.is_empty() {
             wrong("`kind` goes with `deadline_within`".to_string());
+        }
+        if self.deadline_within.is_some() && self.trust.is_some() {
+            wrong("`trust` is of incidents, not of dates".to_string());
         }
         if self.deadline_within.is_some() && !self.status.is_empty() {
             wrong("`status` is of incidents; with `deadline_within` a date is open".to_string());

@@ -2,7 +2,7 @@
 
 use super::{Act, Day, Events, Party, Volume, day_of, plover_of};
 use std::collections::HashMap;
-use tidings_record::{Error, Happening, Record};
+use tidings_record::{Error, Happening, Record, Trust};
 use tidings_world::Countries;
 use tidings_world::events::codebook;
 
@@ -14,22 +14,23 @@ pub const HAPPENED: [&str; 3] = ["confirmed", "reported", "claimed"];
 const WIDEST: Day = 31;
 
 impl Events {
-    /// The incidents of a record that happened (see [`HAPPENED`]), each once however many report it.
+    /// The incidents of a record that happened (see [`HAPPENED`]) and are so far to be trusted, each once however
+    /// many report it.
     ///
     /// An incident stands on its first day. One without days stands on the day of its first report; one
     /// known only to a span of more than 31 days is left out and counted in [`Events::undated`].
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn of_record(record: &Record) -> Result<Events, Error> {
-        Events::of_statuses(record, &HAPPENED)
+    pub fn of_record(record: &Record, trust: Trust) -> Result<Events, Error> {
+        Events::of_statuses(record, &HAPPENED, trust)
     }
 
     /// The same of incidents with one of these statuses.
     ///
     /// # Errors
     /// If the record cannot be read.
-    pub fn of_statuses(record: &Record, statuses: &[&str]) -> Result<Events, Error> {
+    pub fn of_statuses(record: &Record, statuses: &[&str], trust: Trust) -> Result<Events, Error> {
         let mut events = Events { counted: Volume::Reports, ..Events::default() };
         let rows: HashMap<&str, usize> =
             codebook().iter().enumerate().map(|(at, entry)| (entry.cameo, at)).collect();
@@ -37,7 +38,8 @@ impl Events {
             events.volume.insert(day_of(day), reports);
         }
         record.happenings(|happening| {
-            if statuses.contains(&happening.status.as_str()) {
+            let happened = statuses.contains(&happening.status.as_str());
+            if happened && trust.takes(happening.trusted) {
                 let code = rows.get(happening.cameo.as_str()).copied();
                 add(&mut events, &happening, code);
             }

@@ -44,6 +44,7 @@ fn names(column: Column) -> &'static [&'static str] {
         Column::Quad => &["quadcode", "quadclass", "quad"],
         Column::Place => &["country", "actiongeocountrycode", "placecountry"],
         Column::Status => &["status"],
+        Column::Trusted => &["trusted"],
     }
 }
 

@@ -19,6 +19,7 @@ use row::{Part, Reader};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use tidings_record::Trust;
 
 /// A table as it was read.
 #[derive(Debug, Default)]
@@ -46,11 +47,12 @@ pub enum TableError {
     NoColumn { path: PathBuf, missing: &'static str, names: &'static str },
 }
 
-/// Reads a table of events.
+/// Reads a table of events. Where it tells how far they are trusted, as our own do, those are left out of which
+/// `trust` does not want.
 ///
 /// # Errors
 /// [`TableError`] where it is no table of events. Single bad rows are [`Table::faults`].
-pub fn read(path: &Path) -> Result<Table, TableError> {
+pub fn read(path: &Path, trust: Trust) -> Result<Table, TableError> {
     let unreadable = |error| TableError::Unreadable { path: path.to_path_buf(), error };
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let mut blocks = Blocks::new(file);
@@ -70,7 +72,7 @@ pub fn read(path: &Path) -> Result<Table, TableError> {
     let begun = std::iter::from_fn(|| {
         let mut worker = locked(&idle).pop().unwrap_or_else(|| {
             hands += 1;
-            Worker::new(hands - 1, &layout)
+            Worker::new(hands - 1, &layout, trust)
         });
         let block = match first.take() {
             Some(first) => Some(first),
@@ -115,8 +117,8 @@ struct Worker<'l> {
 }
 
 impl<'l> Worker<'l> {
-    fn new(number: usize, layout: &'l Layout) -> Worker<'l> {
-        Worker { number, reader: Reader::new(layout), bytes: Vec::new(), told: 0 }
+    fn new(number: usize, layout: &'l Layout, trust: Trust) -> Worker<'l> {
+        Worker { number, reader: Reader::new(layout, trust), bytes: Vec::new(), told: 0 }
     }
 
     fn read(&mut self, block: &Block, layout: &Layout) {

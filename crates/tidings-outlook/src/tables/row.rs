@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
 use std::sync::LazyLock;
+use tidings_record::Trust;
 use tidings_world::events::codebook;
 use tidings_world::{Countries, Country};
 
@@ -27,10 +28,11 @@ pub(super) enum Column {
     Quad,
     Place,
     Status,
+    Trusted,
 }
 
 impl Column {
-    pub const ALL: [Column; 14] = [
+    pub const ALL: [Column; 15] = [
         Column::Id,
         Column::Day,
         Column::Until,
@@ -45,6 +47,7 @@ impl Column {
         Column::Quad,
         Column::Place,
         Column::Status,
+        Column::Trusted,
     ];
 }
 
@@ -107,6 +110,8 @@ pub(super) struct Part {
 /// Turns rows into events. What it came to know in one block it knows in the next.
 pub(super) struct Reader<'l> {
     layout: &'l Layout,
+    /// How far rows must be trusted, of tables that say so.
+    trust: Trust,
     pub part: Part,
     pub names: NameTable,
     countries: HashMap<Vec<u8>, Option<Country>>,
@@ -116,10 +121,10 @@ pub(super) struct Reader<'l> {
 }
 
 impl<'l> Reader<'l> {
-    pub fn new(layout: &'l Layout) -> Reader<'l> {
+    pub fn new(layout: &'l Layout, trust: Trust) -> Reader<'l> {
         let (part, names, countries) = Default::default();
         let (day, sides) = Default::default();
-        Reader { layout, part, names, countries, day, sides }
+        Reader { layout, trust, part, names, countries, day, sides }
     }
 
     /// Takes the cells of one row.
@@ -154,6 +159,10 @@ impl<'l> Reader<'l> {
         };
         let status = cell(Column::Status);
         if !status.is_empty() && !HAPPENED.iter().any(|name| name.as_bytes() == status) {
+            return Ok(());
+        }
+        let trusted = cell(Column::Trusted);
+        if !trusted.is_empty() && !self.trust.takes(trusted == b"true") {
             return Ok(());
         }
         let Some(day) =

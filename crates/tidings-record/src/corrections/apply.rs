@@ -9,6 +9,7 @@ const SOURCE: i64 = 1;
 const TARGET: i64 = 2;
 const CODE: i64 = 4;
 const NO_EVENT: i64 = 8;
+const RIGHT: i64 = 16;
 
 /// The rule of an action that a person gave.
 const BY_HAND: &str = "correction";
@@ -66,7 +67,9 @@ pub(crate) fn apply(db: &Connection, event: i64) -> Result<()> {
                 .execute(params![event, correction.action])?;
                 corrected |= CODE;
             }
-            "not-an-event" => corrected |= NO_EVENT,
+            // Of two that deny each other the later counts.
+            "not-an-event" => corrected = corrected & !RIGHT | NO_EVENT,
+            "right" => corrected = corrected & !NO_EVENT | RIGHT,
             _ => {}
         }
     }

@@ -51,6 +51,8 @@ pub enum Change {
     },
     /// The words tell of no event.
     NotAnEvent(String),
+    /// The event is right, and to be trusted.
+    Right(String),
 }
 
 /// A side of an event.
@@ -152,7 +154,7 @@ impl Record {
 pub struct Made {
     /// Id.
     pub id: String,
-    /// `merge`, `split`, `actor`, `code` or `not-an-event`.
+    /// `merge`, `split`, `actor`, `code`, `not-an-event` or `right`.
     pub kind: String,
     /// Of an actor: `source` or `target`.
     pub role: Option<String>,
@@ -270,14 +272,8 @@ impl Desk<'_> {
             Change::Split { incident, events } => self.split(incident, events)?,
             Change::Actor { event, role, who } => self.actor(event, *role, who.as_ref())?,
             Change::Code { event, action } => self.code(event, action)?,
-            Change::NotAnEvent(event) => {
-                let told = self.told(self.event(event)?, "action.event || ' ' || cameo")?;
-                Row {
-                    kind: "not-an-event",
-                    before: Some(told),
-                    ..Row::of_event(self.event(event)?)
-                }
-            }
+            Change::NotAnEvent(event) => self.judged(event, "not-an-event")?,
+            Change::Right(event) => self.judged(event, "right")?,
         };
         let made = self.sql(insert(self.db, &row, author))?;
         self.settle(&row.moved)?;
@@ -412,6 +408,13 @@ impl Desk<'_> {
             action: Some(action),
             ..Row::of_event(row)
         })
+    }
+
+    /// A judgement of an event as a whole.
+    fn judged(&self, event: &str, kind: &'static str) -> Result<Row> {
+        let row = self.event(event)?;
+        let before = Some(self.told(row, "action.event || ' ' || cameo")?);
+        Ok(Row { kind, before, ..Row::of_event(row) })
     }
 
     /// Something that the record says of an event.

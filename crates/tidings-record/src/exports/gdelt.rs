@@ -27,7 +27,7 @@ pub(super) fn events(
     let (mut to, mut written) = (plain(to), 0);
     let fitted = record.incidents(filter, |incident| {
         let Some(day) = incident.since.or(incident.first_report) else { return Ok(()) };
-        if !counts(filter, &incident.status) {
+        if !counts(filter, &incident.status, incident.trusted) {
             return Ok(());
         }
         written += 1;
@@ -127,7 +127,7 @@ pub(super) fn mentions(
         let (Some(incident), Some(published)) = (&event.incident, event.report.published) else {
             return Ok(());
         };
-        if !counts(filter, &event.status) {
+        if !counts(filter, &event.status, event.trusted) {
             return Ok(());
         }
         written += 1;

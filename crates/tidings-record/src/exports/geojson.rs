@@ -51,6 +51,7 @@ fn json(value: &Value) -> JsonValue {
         Value::Integer(number) => (*number).into(),
         Value::Real(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
+        Value::Flag(flag) => (*flag).into(),
         Value::List(texts) => texts.clone().into(),
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn write(
     let (mut to, mut written, mut lines) = (tabs(to), 0, 0);
     line(&mut to, &COLUMNS.map(str::to_string))?;
     let fitted = record.events(filter, |event| {
-        if counts(filter, &event.status) {
+        if counts(filter, &event.status, event.trusted) {
             written += 1;
             for (source, target) in sides(&event) {
                 lines += 1;

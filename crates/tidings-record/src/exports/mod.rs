@@ -1,7 +1,8 @@
 //! The record in the formats of the field: in go the conditions of a question, out come the bytes of a file.
 //!
 //! `docs/exports.md` says what stands in each column, and after which codebook. Formats that cannot say whether
-//! an event happened (GDELT, ICEWS, POLECAT) are given only what did, unless a status is asked for.
+//! an event happened (GDELT, ICEWS, POLECAT) are given only what did, unless a status is asked for, and only what is
+//! trusted, unless that is asked for.
 
 mod gdelt;
 mod geojson;
@@ -12,6 +13,7 @@ mod polecat;
 use crate::actor::Actor;
 use crate::questions::{Event, Filter, Subject, Unanswered};
 use crate::store::{Error, Record};
+use crate::trust::Trust;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -102,9 +104,11 @@ impl Record {
     }
 }
 
-/// Whether something with this status happened, by anybody's account, where no status was asked for.
-fn counts(filter: &Filter, status: &str) -> bool {
-    filter.status.is_some() || matches!(status, "reported" | "claimed" | "confirmed" | "contested")
+/// Whether something with this status happened, by anybody's account, where no status was asked for, and is trusted,
+/// where nothing is said of that.
+fn counts(filter: &Filter, status: &str, trusted: bool) -> bool {
+    let happened = matches!(status, "reported" | "claimed" | "confirmed" | "contested");
+    (filter.status.is_some() || happened) && filter.trust.unwrap_or(Trust::Trusted).takes(trusted)
 }
 
 /// A text that a spreadsheet would take for a formula, with an apostrophe before it (OWASP, "CSV injection").

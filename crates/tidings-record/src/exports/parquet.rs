@@ -4,7 +4,7 @@ use super::{Exported, Unexported};
 use crate::questions::{Filter, Kind, Subject, Value};
 use crate::store::Record;
 use arrow_array::builder::{
-    Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
+    BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, ListBuilder, StringBuilder,
 };
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
@@ -56,6 +56,7 @@ fn field(name: &str, kind: Kind) -> Field {
         Kind::Day => Field::new(name, DataType::Date32, true),
         Kind::Integer => Field::new(name, DataType::Int64, true),
         Kind::Real => Field::new(name, DataType::Float64, true),
+        Kind::Flag => Field::new(name, DataType::Boolean, true),
         Kind::List => Field::new_list(name, Field::new_list_field(DataType::Utf8, true), true),
     }
 }
@@ -66,6 +67,7 @@ enum Builder {
     Day(Date32Builder),
     Integer(Int64Builder),
     Real(Float64Builder),
+    Flag(BooleanBuilder),
     List(ListBuilder<StringBuilder>),
 }
 
@@ -78,6 +80,7 @@ impl Columns {
             Kind::Day => Builder::Day(Date32Builder::new()),
             Kind::Integer => Builder::Integer(Int64Builder::new()),
             Kind::Real => Builder::Real(Float64Builder::new()),
+            Kind::Flag => Builder::Flag(BooleanBuilder::new()),
             Kind::List => Builder::List(ListBuilder::new(StringBuilder::new())),
         };
         Columns(kinds.iter().map(builder).collect())
@@ -94,6 +97,8 @@ impl Columns {
                 (Builder::Integer(to), _) => to.append_null(),
                 (Builder::Real(to), Value::Real(number)) => to.append_value(*number),
                 (Builder::Real(to), _) => to.append_null(),
+                (Builder::Flag(to), Value::Flag(flag)) => to.append_value(*flag),
+                (Builder::Flag(to), _) => to.append_null(),
                 (Builder::List(to), Value::List(texts)) => {
                     for text in texts {
                         to.values().append_value(text);
@@ -112,6 +117,7 @@ impl Columns {
                 Builder::Day(from) => Arc::new(from.finish()),
                 Builder::Integer(from) => Arc::new(from.finish()),
                 Builder::Real(from) => Arc::new(from.finish()),
+                Builder::Flag(from) => Arc::new(from.finish()),
                 Builder::List(from) => Arc::new(from.finish()),
             }
         });

@@ -60,7 +60,7 @@ pub(super) fn write(
     let (mut to, mut written) = (tabs(to), 0);
     line(&mut to, &COLUMNS.map(str::to_string))?;
     let fitted = record.events(filter, |event| {
-        if !counts(filter, &event.status) {
+        if !counts(filter, &event.status, event.trusted) {
             return Ok(());
         }
         written += 1;

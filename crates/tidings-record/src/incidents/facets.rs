@@ -39,12 +39,13 @@ struct Entry {
     until: Option<String>,
     action: i64,
     status: i64,
+    trusted: bool,
 }
 
 /// Brings the lists of an incident up to date; writes only what is new.
 pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
     let mut read = db.prepare_cached(
-        "SELECT coalesce(since, first_report, ''), coalesce(until, last_report), action, status
+        "SELECT coalesce(since, first_report, ''), coalesce(until, last_report), action, status, trusted
          FROM incident WHERE incident = ?",
     )?;
     let entry = read.query_row([incident], |row| {
@@ -52,7 +53,7 @@ pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
         let until = row.get::<_, Option<String>>(1)?.filter(|until| *until > day);
         let status: String = row.get(3)?;
         let status = status_number(&status).unwrap_or_default();
-        Ok(Entry { day, until, action: row.get(2)?, status })
+        Ok(Entry { day, until, action: row.get(2)?, status, trusted: row.get(4)? })
     })?;
     let facets = facets(db, incident)?;
     let (mut kept, mut same) = (Vec::new(), false);
@@ -66,14 +67,14 @@ pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
         return Ok(());
     }
     let mut put =
-        db.prepare_cached("INSERT OR REPLACE INTO incident_facet VALUES (?, ?, ?, ?, ?, ?)")?;
-    let Entry { day, until, action, status } = &entry;
+        db.prepare_cached("INSERT OR REPLACE INTO incident_facet VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+    let Entry { day, until, action, status, trusted } = &entry;
     for facet in facets.iter().filter(|facet| !same || !kept.contains(facet)) {
-        put.execute(params![facet, day, incident, until, action, status])?;
+        put.execute(params![facet, day, incident, until, action, status, trusted])?;
     }
     let stands: Vec<String> = facets.iter().map(ToString::to_string).collect();
-    let stands = params![incident, day, until, action, status, stands.join(" ")];
-    db.prepare_cached("INSERT OR REPLACE INTO incident_facets VALUES (?, ?, ?, ?, ?, ?)")?
+    let stands = params![incident, day, until, action, status, stands.join(" "), trusted];
+    db.prepare_cached("INSERT OR REPLACE INTO incident_facets VALUES (?, ?, ?, ?, ?, ?, ?)")?
         .execute(stands)?;
     Ok(())
 }
@@ -109,13 +110,13 @@ fn facets(db: &Connection, incident: i64) -> Result<Vec<i64>> {
 /// In which lists the incident stands, and with what.
 fn standing(db: &Connection, incident: i64) -> Result<Option<(Entry, Vec<i64>)>> {
     let mut read = db.prepare_cached(
-        "SELECT day, until, action, status, facets FROM incident_facets WHERE incident = ?",
+        "SELECT day, until, action, status, facets, trusted FROM incident_facets WHERE incident = ?",
     )?;
     let stands = read.query_row([incident], |row| {
         let facets: String = row.get(4)?;
         let facets = facets.split(' ').filter_map(|facet| facet.parse().ok()).collect();
         let (until, action, status) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        Ok((Entry { day: row.get(0)?, until, action, status }, facets))
+        Ok((Entry { day: row.get(0)?, until, action, status, trusted: row.get(5)? }, facets))
     });
     stands.optional()
 }

@@ -1,26 +1,34 @@
-//! What an incident says as a whole: best day and place, status over its sources, how many tell of it.
+//! What an incident says as a whole: best day and place, status over its sources, how many tell of it, whether it is
+//! to be trusted.
 
+use crate::trust::TRUSTED;
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 /// Counts and judges the events of an incident anew. One without events is no more.
 pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
     let mut events = db.prepare_cached(
-        "SELECT count(*), count(DISTINCT report), count(DISTINCT voice), min(published), max(published),
-             min(event)
+        "SELECT count(*), count(DISTINCT report), count(DISTINCT voice), min(published), max(published)
          FROM event JOIN report USING (report) WHERE incident = ?",
     )?;
-    let (mentions, reports, sources, first, last, eldest) =
-        events.query_row([incident], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, i64>(1)?,
-                row.get::<_, i64>(2)?,
-                row.get::<_, Option<String>>(3)?,
-                row.get::<_, Option<String>>(4)?,
-                row.get::<_, Option<i64>>(5)?,
-            ))
-        })?;
-    let Some(eldest) = eldest else { return remove(db, incident) };
+    let (mentions, reports, sources, first, last) = events.query_row([incident], |row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, i64>(2)?,
+            row.get::<_, Option<String>>(3)?,
+            row.get::<_, Option<String>>(4)?,
+        ))
+    })?;
+    // The event that speaks for the incident, of whose sides it is: the first that is trusted, else the first.
+    let mut spokesman = db.prepare_cached(&format!(
+        "SELECT event, {TRUSTED} FROM event WHERE incident = ?1
+         ORDER BY {TRUSTED} DESC, event = (SELECT founder FROM incident WHERE incident = ?1) DESC, event
+         LIMIT 1"
+    ))?;
+    let spokesman = spokesman
+        .query_row([incident], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?)))
+        .optional()?;
+    let Some((founder, trusted)) = spokesman else { return remove(db, incident) };
     let days = most_told(
         db,
         "SELECT since, until FROM event WHERE incident = ? AND since IS NOT NULL
@@ -44,7 +52,7 @@ pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
     let mut update = db.prepare_cached(
         "UPDATE incident SET action = ifnull(?2, action), since = ?3, until = ?4, place = ?5, status = ?6,
              first_report = ?7, last_report = ?8, reports = ?9, sources = ?10, mentions = ?11,
-             founder = iif((SELECT incident FROM event WHERE event = founder) IS ?1, founder, ?12)
+             founder = ?12, trusted = ?13
          WHERE incident = ?1",
     )?;
     update.execute(params![
@@ -59,7 +67,8 @@ pub(super) fn refresh(db: &Connection, incident: i64) -> Result<()> {
         reports,
         sources,
         mentions,
-        eldest,
+        founder,
+        trusted,
     ])?;
     super::facets::refresh(db, incident)
 }

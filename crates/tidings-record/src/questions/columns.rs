@@ -21,6 +21,8 @@ pub enum Kind {
     Day,
     Integer,
     Real,
+    /// Whether something holds.
+    Flag,
     /// Any number of texts.
     List,
 }
@@ -39,6 +41,10 @@ const fn whole(name: &'static str, sql: &'static str) -> Column {
 
 const fn real(name: &'static str, sql: &'static str) -> Column {
     Column { name, sql, kind: Kind::Real }
+}
+
+const fn flag(name: &'static str, sql: &'static str) -> Column {
+    Column { name, sql, kind: Kind::Flag }
 }
 
 const fn list(name: &'static str, sql: &'static str) -> Column {
@@ -66,7 +72,7 @@ pub(crate) const EVENT_STATUS: &str = "CASE
         WHERE event_actor.event = event.event AND role = 'word'), 'claimed', 'reported')
     WHEN factuality < 0 THEN 'denied' WHEN standing = 'planned' THEN 'planned' ELSE 'possible' END";
 
-const EVENTS: [Column; 32] = [
+const EVENTS: [Column; 34] = [
     one("id", "event.uid"),
     one("incident", "incident.uid"),
     day("since", "event.since"),
@@ -87,6 +93,8 @@ const EVENTS: [Column; 32] = [
     one("status", EVENT_STATUS),
     real("factuality", "event.factuality"),
     one("standing", "event.standing"),
+    real("confidence", "event.confidence"),
+    flag("trusted", "event.trusted OR event.corrected <> 0"),
     list("according_to", actors!("name", "word", "event.event")),
     list(
         "figures",
@@ -105,7 +113,7 @@ const EVENTS: [Column; 32] = [
     one("text", "substr(report.text, sentence.start + 1, sentence.stop - sentence.start)"),
 ];
 
-const INCIDENTS: [Column; 23] = [
+const INCIDENTS: [Column; 25] = [
     one("id", "incident.uid"),
     day("since", "incident.since"),
     day("until", "incident.until"),
@@ -123,6 +131,11 @@ const INCIDENTS: [Column; 23] = [
     real("lat", "place.lat"),
     real("lon", "place.lon"),
     one("status", "incident.status"),
+    real(
+        "confidence",
+        "(SELECT max(confidence) FROM event WHERE event.incident = incident.incident)",
+    ),
+    flag("trusted", "incident.trusted"),
     // Figures that differ stand side by side, each with the number of independent sources that give it.
     list(
         "figures",

@@ -5,6 +5,7 @@
 use super::Subject;
 use super::columns::EVENT_STATUS;
 use crate::phrases::Sought;
+use crate::trust::{TRUSTED, Trust};
 use jiff::civil::Date;
 
 /// What an answer must fit: all of it. The default fits everything.
@@ -25,6 +26,8 @@ pub struct Filter {
     /// `contested`, `confirmed`, `reported`, `claimed`, `denied`, `planned`, `possible`; of claims, the kind of
     /// evidence.
     pub status: Option<String>,
+    /// How far it is trusted. Where nothing is said, lists take any, and what counts takes the trusted.
+    pub trust: Option<Trust>,
     /// The publisher.
     pub source: Option<String>,
     /// Words of the report, of the claim or of the actor's name; phrases between double quotes.
@@ -155,6 +158,9 @@ impl Filter {
         if let Some(status) = &self.status {
             events.add(&format!("{EVENT_STATUS} = ?"), &[status]);
         }
+        if let Some(trusted) = self.wants_trusted() {
+            events.add(&format!("{TRUSTED} = {}", u8::from(trusted)), &[]);
+        }
         if way == Way::Gather && !narrowed && (self.since.is_some() || self.until.is_some()) {
             self.span(&mut events);
         } else {
@@ -260,6 +266,9 @@ impl Filter {
         for id in self.id.iter().chain(&self.incident) {
             incidents.add("uid = ?", &[id]);
         }
+        if let Some(trusted) = self.wants_trusted() {
+            incidents.add(&format!("trusted = {}", u8::from(trusted)), &[]);
+        }
         if !self.event.is_empty() {
             let (sql, values) = self.actions();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
@@ -272,6 +281,15 @@ impl Filter {
             incidents.add("coalesce(since, first_report) <= ?", &[&until]);
         }
         incidents
+    }
+
+    /// Whether only what is trusted is wanted, or only what is not.
+    pub(super) fn wants_trusted(&self) -> Option<bool> {
+        match self.trust? {
+            Trust::Trusted => Some(true),
+            Trust::Doubtful => Some(false),
+            Trust::Any => None,
+        }
     }
 
     fn claims(&self, way: Way) -> Conditions {

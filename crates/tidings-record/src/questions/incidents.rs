@@ -160,6 +160,9 @@ impl Filter {
             let number = status_number(status).unwrap_or(-1);
             fits.push(("own.status = ?".to_string(), vec![Bound::Integer(number)]));
         }
+        if let Some(trusted) = self.wants_trusted() {
+            fits.push(("own.trusted = ?".to_string(), vec![Bound::Integer(trusted.into())]));
+        }
         if !self.event.is_empty() {
             let (sql, values) = self.actions();
             let values = values.into_iter().map(Bound::Text).collect();

@@ -43,6 +43,7 @@ pub enum Value {
     Integer(i64),
     Real(f64),
     Text(String),
+    Flag(bool),
     List(Vec<String>),
 }
 
@@ -61,6 +62,7 @@ impl Serialize for Value {
             Value::Integer(number) => number.serialize(to),
             Value::Real(number) => number.serialize(to),
             Value::Text(text) => text.serialize(to),
+            Value::Flag(flag) => flag.serialize(to),
             Value::List(texts) => texts.serialize(to),
         }
     }
@@ -148,6 +150,7 @@ fn values_of(
         into.push(match row.get_ref(at)? {
             ValueRef::Null if column.kind == Kind::List => Value::List(Vec::new()),
             ValueRef::Null | ValueRef::Blob(_) => Value::Unknown,
+            ValueRef::Integer(number) if column.kind == Kind::Flag => Value::Flag(number != 0),
             ValueRef::Integer(number) => Value::Integer(number),
             ValueRef::Real(number) => Value::Real(number),
             ValueRef::Text(text) => {

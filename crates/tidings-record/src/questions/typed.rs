@@ -4,6 +4,7 @@ use super::columns::EVENT_STATUS;
 use super::{Filter, Subject, Unanswered};
 use crate::actor::Actor;
 use crate::store::{Record, day};
+use crate::trust::TRUSTED;
 use jiff::civil::Date;
 use rusqlite::{Connection, Result, Row};
 use serde::Serialize;
@@ -33,6 +34,10 @@ pub struct Event {
     pub status: String,
     /// −3 to 3.
     pub factuality: f64,
+    /// How probable it is that type, source and target are all right, where that was judged.
+    pub confidence: Option<f64>,
+    /// Whether it is to be counted.
+    pub trusted: bool,
     /// Figures that belong to it.
     pub figures: Vec<Figure>,
     /// The report that tells of it.
@@ -66,6 +71,8 @@ pub struct Incident {
     pub place: Option<Spot>,
     /// `contested`, `confirmed`, `reported`, `claimed`, `denied`, `planned` or `possible`.
     pub status: String,
+    /// Whether one of its events is trusted.
+    pub trusted: bool,
     /// Day of the first report.
     pub first_report: Option<Date>,
     /// Day of the last report.
@@ -224,7 +231,7 @@ fn event(db: &Connection, event: i64) -> Result<Event> {
     let sql = format!(
         "SELECT {SHARED}, event.uid, incident.uid, event.since, event.until, {EVENT_STATUS}, factuality,
              event.sentence, event.start, event.stop,
-             ifnull(substr(text, sentence.start + 1, sentence.stop - sentence.start), '')
+             ifnull(substr(text, sentence.start + 1, sentence.stop - sentence.start), ''), confidence, {TRUSTED}
          FROM event JOIN report USING (report) JOIN action USING (action)
              LEFT JOIN sentence USING (report, sentence) LEFT JOIN place USING (place)
              LEFT JOIN incident ON incident.incident = event.incident WHERE event.event = ?"
@@ -246,6 +253,8 @@ fn event(db: &Connection, event: i64) -> Result<Event> {
             start: row.get(25)?,
             stop: row.get(26)?,
             text: row.get(27)?,
+            confidence: row.get(28)?,
+            trusted: row.get(29)?,
             source: Vec::new(),
             target: Vec::new(),
             according_to: Vec::new(),
@@ -284,7 +293,7 @@ fn parties(db: &Connection, event: i64) -> Result<Vec<(String, Actor)>> {
 pub(crate) fn incident(db: &Connection, incident: i64) -> Result<Incident> {
     let sql = format!(
         "SELECT {SHARED}, incident.uid, incident.since, incident.until, status, first_report, last_report, reports,
-             sources, mentions, founder
+             sources, mentions, founder, incident.trusted
          FROM incident JOIN action ON action.action = incident.action
              LEFT JOIN place ON place.place = incident.place
              JOIN event ON event.event = founder JOIN report ON report.report = event.report
@@ -306,6 +315,7 @@ pub(crate) fn incident(db: &Connection, incident: i64) -> Result<Incident> {
             reports: row.get(24)?,
             sources: row.get(25)?,
             mentions: row.get(26)?,
+            trusted: row.get(28)?,
             source: Vec::new(),
             target: Vec::new(),
         };

@@ -2,6 +2,7 @@
 
 use super::rows;
 use crate::store::{Error, Record};
+use crate::trust::TRUSTED;
 use rusqlite::{Connection, Result};
 use serde::Serialize;
 
@@ -35,7 +36,7 @@ pub struct Role {
     pub claims: i64,
 }
 
-/// What went on between the actor and another, in either direction: events that happened.
+/// What went on between the actor and another, in either direction: trusted events that happened.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct Contact {
@@ -91,8 +92,7 @@ fn actor(db: &Connection, name: &str) -> Result<Option<ActorView>> {
     if roles.is_empty() {
         return Ok(None);
     }
-    let contacts = rows(
-        db,
+    let contacts = format!(
         "SELECT other.name, min(other.country), sum(quad <= 2), sum(quad >= 3), avg(goldstein),
              max(published)
          FROM event_actor AS own JOIN event USING (event) JOIN action USING (action)
@@ -102,19 +102,19 @@ fn actor(db: &Connection, name: &str) -> Result<Option<ActorView>> {
              JOIN actor AS other ON other.actor = side.actor
          WHERE own.actor IN (SELECT actor FROM actor WHERE key = fingerprint(?1) AND name = ?1)
              AND own.role IN ('source', 'target') AND factuality >= 2 AND standing <> 'planned'
-             AND superseded_by IS NULL AND corrected & 8 = 0 AND other.name <> ?1
-         GROUP BY other.name ORDER BY count(*) DESC, other.name LIMIT ?2",
-        rusqlite::params![name, CONTACTS],
-        |row| {
-            Ok(Contact {
-                name: row.get(0)?,
-                country: row.get(1)?,
-                cooperative: row.get(2)?,
-                conflictual: row.get(3)?,
-                goldstein: row.get(4)?,
-                last_report: row.get(5)?,
-            })
-        },
-    )?;
+             AND superseded_by IS NULL AND corrected & 8 = 0 AND {TRUSTED}
+             AND other.name <> ?1
+         GROUP BY other.name ORDER BY count(*) DESC, other.name LIMIT ?2"
+    );
+    let contacts = rows(db, &contacts, rusqlite::params![name, CONTACTS], |row| {
+        Ok(Contact {
+            name: row.get(0)?,
+            country: row.get(1)?,
+            cooperative: row.get(2)?,
+            conflictual: row.get(3)?,
+            goldstein: row.get(4)?,
+            last_report: row.get(5)?,
+        })
+    })?;
     Ok(Some(ActorView { name: name.to_string(), roles, contacts }))
 }

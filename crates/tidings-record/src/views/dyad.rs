@@ -16,7 +16,7 @@ pub struct DyadView {
     pub days: Vec<DyadDay>,
 }
 
-/// Incidents that happened on one day, of one direction and quad class.
+/// Trusted incidents that happened on one day, of one direction and quad class.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct DyadDay {
@@ -66,10 +66,10 @@ fn days(
 ) -> Result<Vec<DyadDay>> {
     let sql = format!(
         "SELECT day, quad, count(*), sum(goldstein) FROM incident_facet JOIN action USING (action)
-         WHERE facet = (SELECT facet FROM facet WHERE name = ?) AND status IN ({})
+         WHERE facet = (SELECT facet FROM facet WHERE name = ?) AND {}
              AND day > '' AND day >= ifnull(?, '') AND day <= ifnull(?, '9999')
          GROUP BY day, quad",
-        happened()
+        counted()
     );
     rows(db, &sql, params![format!("{source}:{target}"), since, until], |row| {
         Ok(DyadDay {
@@ -83,8 +83,9 @@ fn days(
     })
 }
 
-/// The numbers of the statuses of what happened, as the lists of incidents have them.
-pub(super) fn happened() -> String {
+/// That an incident happened and is trusted, of a row of their lists, as SQL.
+pub(super) fn counted() -> String {
     let numbers = HAPPENED.iter().filter_map(|status| status_number(status));
-    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(", ")
+    let numbers = numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(", ");
+    format!("trusted AND status IN ({numbers})")
 }

@@ -3,6 +3,7 @@
 use super::{list, rows};
 use crate::questions::EVENT_STATUS;
 use crate::store::{Error, Record};
+use crate::trust::TRUSTED;
 use rusqlite::{Connection, OptionalExtension, Result};
 use serde::Serialize;
 
@@ -73,12 +74,16 @@ pub struct EventSpan {
     pub polarity: String,
     pub factuality: f64,
     pub standing: String,
+    /// How probable it is that type, source and target are all right, where that was judged.
+    pub confidence: Option<f64>,
+    /// Whether it is counted.
+    pub trusted: bool,
     pub condition_start: Option<i64>,
     pub condition_stop: Option<i64>,
     pub figures: Vec<FigureSpan>,
     /// The lexicon entry that made it.
     pub rule: String,
-    /// What people set right of it: 1 source, 2 target, 4 code, 8 that it is no event.
+    /// What people set right of it: 1 source, 2 target, 4 code, 8 that it is no event, 16 that it is right.
     pub corrected: i64,
 }
 
@@ -275,7 +280,7 @@ fn events(db: &Connection, report: i64) -> Result<Vec<EventSpan>> {
         "SELECT event.event, event.uid, incident.uid, event.sentence, event.start, event.stop,
              action.event, mode, context, cameo, goldstein, quad, {}, {}, {}, event.since,
              event.until, place.name, {EVENT_STATUS}, certainty, polarity, factuality, standing,
-             condition_start, condition_stop, rule, corrected
+             condition_start, condition_stop, rule, corrected, confidence, {TRUSTED}
          FROM event JOIN action USING (action) LEFT JOIN place USING (place)
              LEFT JOIN incident ON incident.incident = event.incident
          WHERE report = ? ORDER BY event.start, event.stop, event.uid",
@@ -312,6 +317,8 @@ fn events(db: &Connection, report: i64) -> Result<Vec<EventSpan>> {
             figures: Vec::new(),
             rule: row.get(25)?,
             corrected: row.get(26)?,
+            confidence: row.get(27)?,
+            trusted: row.get(28)?,
         };
         Ok((row.get::<_, i64>(0)?, event))
     })?;

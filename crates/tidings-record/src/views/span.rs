@@ -1,6 +1,6 @@
 //! A span of days at a glance: what is new, what changed, between whom and where.
 
-use super::dyad::happened;
+use super::dyad::counted;
 use super::{list, rows};
 use crate::store::{Error, Record};
 use jiff::ToSpan;
@@ -44,13 +44,14 @@ pub struct Mark {
     pub lat: Option<f64>,
     pub lon: Option<f64>,
     pub status: String,
+    pub trusted: bool,
     pub reports: i64,
     pub sources: i64,
     pub first_report: Option<String>,
     pub last_report: Option<String>,
 }
 
-/// Incidents of one day and quad class.
+/// Trusted incidents of one day and quad class.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct DayCount {
@@ -59,7 +60,7 @@ pub struct DayCount {
     pub incidents: i64,
 }
 
-/// Incidents at one place.
+/// Trusted incidents at one place.
 #[derive(Debug, Clone, Serialize)]
 #[allow(missing_docs)]
 pub struct PlaceCount {
@@ -137,7 +138,7 @@ impl Record {
         read.map_err(|error| self.told(error))
     }
 
-    /// The weightiest incidents of the days: those of most sources, then the gravest.
+    /// The weightiest incidents of the days: the trusted ones, those of most sources, then the gravest.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -188,13 +189,14 @@ impl Record {
         both(&self.db).map_err(|error| self.told(error))
     }
 
-    /// How many incidents there were, day by day.
+    /// How many trusted incidents there were, day by day.
     ///
     /// # Errors
     /// If the record cannot be read.
     pub fn day_counts(&self, since: &str, until: &str) -> Result<Vec<DayCount>, Error> {
         let sql = "SELECT day, quad, count(*) FROM incident_facet JOIN action USING (action)
              WHERE facet = (SELECT facet FROM facet WHERE name = '') AND day BETWEEN ? AND ?
+                 AND trusted
              GROUP BY day, quad ORDER BY day, quad";
         let found = rows(&self.db, sql, [since, until], |row| {
             Ok(DayCount { day: row.get(0)?, quad: row.get(1)?, incidents: row.get(2)? })
@@ -202,7 +204,7 @@ impl Record {
         found.map_err(|error| self.told(error))
     }
 
-    /// The places of the incidents of the days, the busiest first.
+    /// The places of the trusted incidents of the days, the busiest first.
     ///
     /// # Errors
     /// If the record cannot be read.
@@ -217,6 +219,7 @@ impl Record {
                  sum(quad = 4), sum(status = 'confirmed'), geonames
              FROM incident JOIN action USING (action) JOIN place USING (place)
              WHERE {DAY} BETWEEN ? AND ? AND lat IS NOT NULL AND lon IS NOT NULL
+                 AND trusted
              GROUP BY place ORDER BY count(*) DESC, name, place LIMIT ?"
         );
         let found = rows(&self.db, &sql, params![since, until, limit], |row| {
@@ -307,9 +310,9 @@ fn active_dyads(
         "SELECT name, day, quad, count(*), sum(goldstein)
          FROM facet CROSS JOIN incident_facet USING (facet) JOIN action USING (action)
          WHERE name GLOB '[A-Z][A-Z][A-Z]:[A-Z][A-Z][A-Z]' AND substr(name, 1, 3) <> substr(name, 5)
-             AND day BETWEEN ? AND ? AND status IN ({})
+             AND day BETWEEN ? AND ? AND {}
          GROUP BY facet, day, quad",
-        happened()
+        counted()
     );
     let mut pairs: BTreeMap<(String, String), (ActiveDyad, Vec<f64>)> = BTreeMap::new();
     let mut read = db.prepare_cached(&sql)?;
@@ -403,11 +406,11 @@ fn marks(db: &Connection, within: &str, values: &[&str], limit: usize) -> Result
     // First which, then what they say: the names are read only of those that are shown.
     let sql = format!(
         "SELECT incident.uid, since, until, action.event, cameo, goldstein, quad, {}, {}, place.name, lat,
-             lon, status, reports, sources, first_report, last_report
+             lon, status, reports, sources, first_report, last_report, trusted
          FROM (SELECT incident AS shown FROM incident JOIN action USING (action) WHERE {within}
-                 ORDER BY sources DESC, abs(goldstein) DESC, incident DESC LIMIT ?)
+                 ORDER BY trusted DESC, sources DESC, abs(goldstein) DESC, incident DESC LIMIT ?)
              JOIN incident ON incident = shown JOIN action USING (action) LEFT JOIN place USING (place)
-         ORDER BY sources DESC, abs(goldstein) DESC, incident DESC",
+         ORDER BY trusted DESC, sources DESC, abs(goldstein) DESC, incident DESC",
         names("source"),
         names("target"),
     );
@@ -433,6 +436,7 @@ fn marks(db: &Connection, within: &str, values: &[&str], limit: usize) -> Result
             sources: row.get(14)?,
             first_report: row.get(15)?,
             last_report: row.get(16)?,
+            trusted: row.get(17)?,
         })
     })
 }

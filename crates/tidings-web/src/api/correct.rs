@@ -41,6 +41,7 @@ enum Told {
     Actor { event: String, role: Side, who: Option<Named> },
     Code { event: String, cameo: String },
     NotAnEvent { event: String },
+    Right { event: String },
     Undo { correction: String },
 }
 
@@ -163,6 +164,7 @@ impl Asked {
                 Change::Code { event, action: shared.desk.act(&cameo).ok_or_else(unknown)? }
             }
             Told::NotAnEvent { event } => Change::NotAnEvent(event),
+            Told::Right { event } => Change::Right(event),
         };
         Ok(record.correct(&change, author, || ())?)
     }

@@ -32,7 +32,10 @@ pub(super) async fn actors(shared: State<Arc<Shared>>, uri: Uri) -> Result<Respo
 async fn list(shared: State<Arc<Shared>>, uri: Uri, subject: Subject) -> Result<Response, Problem> {
     let mut asked = Parameters::of(&uri)?;
     let claims = subject == Subject::Claims;
-    let filter = asked.filter(if claims { &EVIDENCE } else { &STATUSES })?;
+    let mut filter = asked.filter(if claims { &EVIDENCE } else { &STATUSES })?;
+    if matches!(subject, Subject::Events | Subject::Incidents) {
+        filter.trust = asked.trust()?;
+    }
     let slice = asked.slice()?;
     asked.end()?;
     answer(shared, uri, move |record| {

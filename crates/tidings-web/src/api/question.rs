@@ -5,6 +5,7 @@ use axum::extract::Query;
 use axum::http::Uri;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
+use tidings_record::Trust;
 use tidings_record::questions::{Filter, Key, Order, Slice};
 
 /// Rows of a list, if nothing is said, and at most.
@@ -101,6 +102,12 @@ impl Parameters {
             })?),
         };
         Ok(Slice { after, limit: self.limit()?, order })
+    }
+
+    /// How far events or incidents must be trusted.
+    pub fn trust(&mut self) -> Result<Option<Trust>, Problem> {
+        let trust = self.word("trust", &Trust::ALL.map(Trust::name))?;
+        Ok(trust.and_then(|name| Trust::read(&name)))
     }
 
     /// The conditions, as those of the command line. A status is one of these words.

@@ -16,7 +16,7 @@ use crate::outlook::tension::Step;
 use crate::outlook::tension::breaks::Side;
 use crate::outlook::tension::turns::{Turn, Watched, turns};
 use crate::record::questions::{Filter, Subject, Unanswered, Value};
-use crate::record::{Error, Record};
+use crate::record::{Error, Record, Trust};
 use crate::safe;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -112,6 +112,7 @@ fn filter(rule: &Rule) -> Filter {
         event: rule.event.clone(),
         place: rule.place.clone(),
         words: rule.words.clone(),
+        trust: rule.deadline_within.is_none().then(|| rule.trust()),
         ..Filter::default()
     }
 }
@@ -184,7 +185,7 @@ fn dates(record: &Record, rule: &Rule, on: Date, into: &mut Vec<Alert>) -> Resul
 /// What happened by the record, where a rule is of tension.
 fn happened(record: &Record, rules: &Rules) -> Result<Events, Error> {
     match rules.rules.iter().any(|rule| rule.tension().is_some()) {
-        true => Events::of_record(record),
+        true => Events::of_record(record, Trust::Trusted),
         false => Ok(Events::default()),
     }
 }
@@ -242,6 +243,7 @@ fn words(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         Value::Text(text) => text.clone(),
+        Value::Flag(flag) => flag.to_string(),
         Value::List(texts) => texts.join("; "),
     }
 }

@@ -128,6 +128,7 @@ impl Page<'_> {
                 .r#where
                 .and_then(|id| self.coded.places.iter().find(|place| place.id == id))
                 .map(|place| safe::line(&place.name)),
+            trusted: telling.trusted,
         }
     }
 

@@ -147,6 +147,8 @@ pub struct Act {
     pub quantities: Vec<Quantity>,
     /// Name of the place where it happened.
     pub r#where: Option<String>,
+    /// Whether type and sides are read with enough confidence to be counted.
+    pub trusted: bool,
 }
 
 /// A figure that belongs to an act.

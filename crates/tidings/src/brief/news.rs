@@ -246,9 +246,10 @@ fn section<'n>(title: &'static str, mut told: Vec<&'n Told>, all: bool) -> Secti
     Section { title, left: whole - told.len(), told }
 }
 
-/// The Goldstein value, and more for every source.
+/// The Goldstein value, and more for every source; half of it where the reading is doubtful.
 fn weight(told: &Told) -> f64 {
-    told.incident.act.goldstein.abs() + told.incident.sources as f64
+    let whole = told.incident.act.goldstein.abs() + told.incident.sources as f64;
+    if told.incident.trusted { whole } else { whole / 2.0 }
 }
 
 /// "Sunday 18 May 2031 · Tajik guards → Kyrgyzstan · ASSAULT 190 use force · in Batken".
@@ -277,7 +278,11 @@ fn lines(told: &Told) -> Vec<String> {
         }
         _ => incident.status.clone(),
     };
-    lines.push(format!("{status} · {} · {}", words::count(sources, "source"), incident.id));
+    let mut stands = vec![status, words::count(sources, "source"), incident.id.clone()];
+    if !incident.trusted {
+        stands.insert(1, words::DOUBTFUL.to_string());
+    }
+    lines.push(stands.join(" · "));
     let none = || "none".to_string();
     let listed = |figures: &[String]| match figures {
         [] => none(),

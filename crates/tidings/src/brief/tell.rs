@@ -19,6 +19,8 @@ pub(super) struct Telling<'e> {
     pub target: Vec<usize>,
     pub according_to: Vec<usize>,
     pub quantities: Vec<Quantity>,
+    /// Whether an event that tells it is trusted.
+    pub trusted: bool,
 }
 
 impl<'e> Telling<'e> {
@@ -32,6 +34,7 @@ impl<'e> Telling<'e> {
             target: event.target.clone(),
             according_to: event.according_to.clone(),
             quantities: event.quantities.clone(),
+            trusted: event.trusted,
         }
     }
 
@@ -62,6 +65,7 @@ impl<'e> Telling<'e> {
         if better {
             std::mem::swap(self, &mut other);
         }
+        self.trusted |= other.trusted;
         self.when = self.when.or(other.when);
         self.r#where = self.r#where.or(other.r#where);
         for (into, from) in [

@@ -1,7 +1,7 @@
 //! What matters most, for pages that cannot hold everything.
 //!
 //! An act weighs by its intensity on the Goldstein scale, the people it hit, whether both parties are
-//! named, and how many reports tell of it. A page keeps the heaviest lines of each section and tells
+//! named, and how many reports tell of it; one whose reading is doubtful weighs half. A page keeps the heaviest lines of each section and tells
 //! how many it leaves out.
 
 use super::{Act, Brief, Claim, Item, Place, Standing};
@@ -71,12 +71,14 @@ impl Brief {
         self
     }
 
-    /// The dyads with the gravest record, both of whose sides are named; the gravest first.
+    /// The dyads with the gravest record by acts that are trusted, both of whose sides are named; the gravest first.
     pub(super) fn summaries(&self) -> Vec<Summary> {
         let mut at = HashMap::new();
         let mut out: Vec<Summary> = Vec::new();
         for item in &self.happened {
-            if item.source.is_empty() || item.target.is_empty() || item.source == item.target {
+            let trusted = item.acts.iter().any(|act| act.trusted);
+            let named = !item.source.is_empty() && !item.target.is_empty();
+            if !trusted || !named || item.source == item.target {
                 continue;
             }
             let place = *at.entry((&item.source, &item.target)).or_insert_with(|| {
@@ -95,7 +97,7 @@ impl Brief {
                 (Some(a), Some(b)) => Some(Days { from: a.from.min(b.from), to: a.to.max(b.to) }),
                 (a, b) => a.or(b),
             };
-            for act in &item.acts {
+            for act in item.acts.iter().filter(|act| act.trusted) {
                 match sum.events.iter_mut().find(|(event, _)| *event == act.event) {
                     Some((_, count)) => *count += 1,
                     None => sum.events.push((act.event.clone(), 1)),
@@ -135,7 +137,8 @@ impl Act {
             self.quantities.iter().filter(|q| hit(q.kind)).map(|q| q.value.max(0.0)).sum();
         let country = |party: &super::Party| party.country.is_some();
         let states = self.source.iter().any(country) && self.target.iter().any(country);
-        self.goldstein.abs() + (1.0 + hit).ln() + if states { 2.0 } else { 0.0 }
+        let whole = self.goldstein.abs() + (1.0 + hit).ln() + if states { 2.0 } else { 0.0 };
+        if self.trusted { whole } else { whole / 2.0 }
     }
 }
 

@@ -7,6 +7,9 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+/// Says of an act that its type or its sides may be misread.
+pub(super) const DOUBTFUL: &str = "reading doubtful";
+
 /// The words for a CAMEO code: its own, else those of the longest code it begins with.
 pub fn action(cameo: &str) -> &'static str {
     static ACTIONS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
@@ -157,6 +160,9 @@ pub(super) fn act(act: &Act, source: &[String], target: &[String]) -> Vec<String
     if !own_words && !act.according_to.is_empty() {
         let names: Vec<&str> = act.according_to.iter().map(|p| p.name.as_str()).collect();
         parts.push(format!("on the word of {}", names.join(", ")));
+    }
+    if !act.trusted {
+        parts.push(DOUBTFUL.to_string());
     }
     parts
 }

@@ -2,14 +2,15 @@
 
 use super::output::{Output, Problem};
 use super::rows::{Format, Rows};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::export::Feed;
-use tidings::record::Record;
 use tidings::record::incidents::Comparison;
 use tidings::record::questions::{Filter, Subject, Unanswered, Value};
+use tidings::record::{Record, Trust};
 
 /// There was an answer, and it is that nothing fits: other than 1, when there was none.
 pub(super) const NOTHING_FITS: u8 = 3;
@@ -42,12 +43,22 @@ pub(super) struct Conditions {
     /// denied or supported; of dates: open, met, missed or unclear
     #[arg(long)]
     status: Option<String>,
+    /// Of events and incidents: those that are trusted, those that are doubtful, or any. Measures, alerts and
+    /// the formats of GDELT, ICEWS and POLECAT take those that are trusted if nothing is said, lists take any
+    #[arg(long, value_name = "TRUST", value_parser = trust())]
+    trust: Option<Trust>,
     /// Publisher
     #[arg(long)]
     source: Option<String>,
     /// Words in the report, the claim or the name; phrases between double quotes
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
+}
+
+/// One of the words for how far something is trusted.
+pub(super) fn trust() -> impl TypedValueParser<Value = Trust> {
+    PossibleValuesParser::new(Trust::ALL.map(Trust::name))
+        .map(|name| Trust::read(&name).unwrap_or(Trust::Any))
 }
 
 impl Conditions {
@@ -61,6 +72,7 @@ impl Conditions {
             until: self.until,
             place: self.place,
             status: self.status,
+            trust: self.trust,
             source: self.source,
             words: Some(self.words.join(" ")).filter(|words| !words.trim().is_empty()),
             ..Filter::default()

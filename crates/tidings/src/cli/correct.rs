@@ -69,6 +69,11 @@ enum Task {
         /// Id of the event
         event: String,
     },
+    /// An event is right as it is coded, and trusted from now on
+    Right {
+        /// Id of the event
+        event: String,
+    },
     /// Take a correction back
     Undo {
         /// Id of the correction
@@ -123,6 +128,7 @@ fn change(task: Task) -> Result<Option<Change>, Problem> {
             Change::Code { event, action }
         }
         Task::NotAnEvent { event } => Change::NotAnEvent(event),
+        Task::Right { event } => Change::Right(event),
         Task::Undo { .. } | Task::List { .. } => return Ok(None),
     }))
 }

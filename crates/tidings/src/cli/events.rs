@@ -1,6 +1,6 @@
 //! Which events a measure is made of: a record or a table, and which of them.
 
-use super::ask::NOTHING_FITS;
+use super::ask::{self, NOTHING_FITS};
 use super::output::{Problem, complain};
 use clap::Args;
 use jiff::civil::Date;
@@ -9,12 +9,21 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use tidings::outlook::events::{Events, Scope, WrongScope};
 use tidings::outlook::tables::{self, Fault, Wrong};
-use tidings::record::Record;
+use tidings::record::{Record, Trust};
 
-/// Where the events come from.
+/// Where the events come from, and how far they must be trusted.
+#[derive(Debug, Args)]
+pub(super) struct Source {
+    #[command(flatten)]
+    file: File,
+    /// Which incidents count, where a record or a table tells how far they are trusted
+    #[arg(long, value_name = "TRUST", default_value = "trusted", value_parser = ask::trust())]
+    trust: Trust,
+}
+
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
-pub(super) struct Source {
+struct File {
     /// A record that `tidings add` made: its incidents that happened
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -75,10 +84,12 @@ const NAMED: usize = 10;
 impl Source {
     /// The events, and how many rows of the table could not be used; each is named on standard error.
     pub fn read(&self) -> Result<(Events, usize), Problem> {
-        match (&self.record, &self.table) {
-            (Some(file), _) => Ok((Events::of_record(&Record::open_to_read(file)?)?, 0)),
+        match (&self.file.record, &self.file.table) {
+            (Some(file), _) => {
+                Ok((Events::of_record(&Record::open_to_read(file)?, self.trust)?, 0))
+            }
             (None, Some(file)) => {
-                let table = tables::read(file)?;
+                let table = tables::read(file, self.trust)?;
                 let name = file.to_string_lossy();
                 tell(&name, &table.faults);
                 let lost = table.faults.iter().filter(|fault| fault.lost()).count();

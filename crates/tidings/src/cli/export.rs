@@ -109,7 +109,7 @@ fn told(Exported { lines, left, .. }: Exported, to: To, name: &str) -> String {
     let rows = if lines == 1 { "row" } else { "rows" };
     let why = match to {
         To::Geojson => "have no place",
-        _ => "did not happen, or have no day (--status chooses others)",
+        _ => "did not happen, are doubtful or have no day (--status and --trust choose others)",
     };
     match left {
         0 => format!("{lines} {rows} written to {name}"),

@@ -123,6 +123,7 @@ fn chief(subject: Subject) -> &'static [(&'static str, usize)] {
             ("target", 24),
             ("place", 14),
             ("status", 9),
+            ("trusted", 7),
             ("report", 24),
         ],
         Subject::Incidents => &[
@@ -134,6 +135,7 @@ fn chief(subject: Subject) -> &'static [(&'static str, usize)] {
             ("target", 22),
             ("place", 14),
             ("status", 9),
+            ("trusted", 7),
             ("sources", 7),
             ("figures", 30),
         ],
@@ -206,6 +208,7 @@ fn shown(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         Value::Text(text) => safe::line(text),
+        Value::Flag(flag) => flag.to_string(),
         Value::List(texts) => safe::line(&texts.join(AMONG)),
     }
 }

@@ -113,6 +113,7 @@ fn words(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         Value::Text(text) => safe::line(text),
+        Value::Flag(flag) => flag.to_string(),
         Value::List(texts) => safe::line(&texts.join(", ")),
     }
 }

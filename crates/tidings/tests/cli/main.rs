@@ -29,4 +29,5 @@ mod schema;
 mod serving;
 mod snapshots;
 mod stitched;
+mod trusting;
 mod watching;

@@ -347,7 +347,7 @@ fn tension_is_that_of_the_command_line_and_opens_what_is_behind_it() {
     }
     let actor = served.found("/api/v1/tension?actor=PER&since=2031-03-01&until=2031-03-31");
     assert_eq!((&actor["by"], &actor["scope"]), (&json!("day"), &json!("PER")));
-    let words = served.found("/api/v1/words?dyad=KGZ:TJK&mutual=true&within=20");
+    let words = served.found("/api/v1/words?dyad=BLR:LVA&mutual=true&within=20");
     assert_eq!(words["within"], json!(20));
     assert!(!words["accounts"].as_array().unwrap().is_empty());
     for (wrong, status) in [
