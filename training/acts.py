@@ -37,8 +37,10 @@ class Sentence:
     named: list
     events: list
     phrases: dict
+    # For each word how probable each type is, marked or told by the teacher.
     types: np.ndarray | None = None
-    # Acts: (word, type, source words, target words), and the ways from each to the words that may name a side.
+    # Acts: (word, type, words of the source and of the target, each with its probability), and the ways from each act to the
+    # words that may name a side.
     marked: list = field(default_factory=list)
     ways: list | None = None
 
@@ -163,14 +165,14 @@ def marks(path):
 def mark(sentence, acts):
     """Puts the marks on a sentence."""
     at = {w[1]: i for i, w in enumerate(sentence.words)}
-    sentence.types = np.zeros(len(sentence), np.int64)
-    side = lambda text: [at[int(n)] for n in text.split(",") if n.isdigit() and int(n) in at]
+    sentence.types = np.eye(len(TYPES), dtype=np.float32)[np.zeros(len(sentence), np.int64)]
+    side = lambda text: {at[int(n)]: 1.0 for n in text.split(",") if n.isdigit() and int(n) in at}
     for word, event, parties in acts:
         if int(word) not in at:
             continue
         word = at[int(word)]
         source, target = parties.split(">")
-        sentence.types[word] = TYPES.index(event)
+        sentence.types[word] = np.eye(len(TYPES))[TYPES.index(event)]
         sentence.marked.append((word, TYPES.index(event), side(source), side(target)))
 
 

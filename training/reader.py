@@ -20,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import written
 from acts import CODED, MEANING, KINDS, LEMMAS, PATHS, TYPES, WIDTH, batches, coded, mark, marks, may_be_party, path, read, vectors, wide, Words
 from student import Recurrent
 
@@ -75,21 +76,28 @@ class Student(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.judge = Judge(width, dropout)
 
-    def body(self, batch):
+    def seen(self, batch):
+        """What is seen of each word."""
         proposed = batch["acts"]
         if self.training:
             proposed = proposed * (torch.rand(proposed.shape[0], 1) > 0.15)
         report = batch["report"].unsqueeze(1).expand_as(batch["vectors"])
-        x = torch.cat([batch["vectors"], report, batch["meanings"], self.lemma(batch["lemmas"]), self.kind(batch["kinds"]),
-                       self.proposed(proposed)], -1)
+        return torch.cat([batch["vectors"], report, batch["meanings"], self.lemma(batch["lemmas"]), self.kind(batch["kinds"]),
+                          self.proposed(proposed)], -1)
+
+    def body(self, batch):
         m = batch["mask"].unsqueeze(-1).float()
-        x = F.gelu(self.first(self.dropout(x)), approximate="tanh") * m
+        x = F.gelu(self.first(self.dropout(self.seen(batch))), approximate="tanh") * m
         for layer in self.layers:
             x = layer(x, m)
         return self.final(x)
 
     def forward(self, batch):
         return self.judge(self.body(batch), batch["pairs"])
+
+    def rates(self, rate):
+        """The weights that are learned at each rate."""
+        return [{"params": self.parameters(), "top": rate}]
 
 
 class Data:
@@ -111,12 +119,21 @@ class Data:
         self.reports = {report: total / max(1, n) for report, (total, n) in sums.items()}
         self.words = Words(WORDS)
 
+    def told(self, path):
+        """Puts on unmarked sentences what a teacher says of them; those it speaks of."""
+        told = torch.load(path, weights_only=False)
+        those = [s for s in self.sentences if s.types is None and (s.report, s.words[0][1]) in told]
+        for s in those:
+            s.types, s.marked = told[s.report, s.words[0][1]]
+        return those
+
     def of(self, sentence):
         return wide(self.vectors[sentence.file][sentence.row : sentence.row + len(sentence)])
 
     def batch(self, group):
         n, width = len(group), max(map(len, group))
-        out = {k: np.zeros((n, width), np.int64) for k in ("lemmas", "kinds", "acts", "types")}
+        out = {k: np.zeros((n, width), np.int64) for k in ("lemmas", "kinds", "acts")}
+        out["types"] = np.zeros((n, width, len(TYPES)), np.float32)
         mask = np.zeros((n, width), bool)
         rows = np.zeros((n, width, WIDTH), np.float32)
         meanings = np.zeros((n, width, MEANING), np.float32)
@@ -135,7 +152,7 @@ class Data:
                      if w != a and may_be_party(s.words[w], s.kinds[w])] for a, y, *_ in s.marked]
             for (a, y, source, target), ways in zip(s.marked, s.ways):
                 pairs.extend((b, *way) for way in ways)
-                gold.extend((float(w in source), float(w in target)) for _, _, w, *_ in ways)
+                gold.extend((source.get(w, 0.0), target.get(w, 0.0)) for _, _, w, *_ in ways)
                 share.extend([1 / max(1, len(ways))] * len(ways))
         out = {k: torch.from_numpy(v) for k, v in out.items()}
         out |= {"mask": torch.from_numpy(mask), "vectors": torch.from_numpy(rows), "meanings": torch.from_numpy(meanings),
@@ -148,8 +165,8 @@ class Data:
 
 def loss(outputs, batch):
     types, sides = outputs
-    each = F.cross_entropy(types.flatten(0, 1), batch["types"].flatten(), reduction="none").reshape(batch["mask"].shape)
-    value = 4 * (each * batch["mask"] * (1 + 2 * (batch["types"] > 0))).sum() / batch["mask"].sum()
+    each = F.cross_entropy(types.flatten(0, 1), batch["types"].flatten(0, 1), reduction="none").reshape(batch["mask"].shape)
+    value = 4 * (each * batch["mask"] * (3 - 2 * batch["types"][..., 0])).sum() / batch["mask"].sum()
     if len(sides):
         each = F.binary_cross_entropy_with_logits(sides, batch["gold"], reduction="none").sum(1)
         value = value + 4 * (each * batch["share"]).sum() / batch["share"].sum()
@@ -163,7 +180,7 @@ def held(report, part):
 
 def is_news(report):
     """Whether a report is of the news for reading, and not of other sets."""
-    return not report.startswith(("syn-", "ecb-", "ewt-", "gum-"))
+    return not report.startswith(("syn-", "ecb-", "ewt-", "gum-", written.OWN))
 
 
 def evaluate(model, data, sentences):
@@ -178,7 +195,7 @@ def evaluate(model, data, sentences):
                 types, sides = model(batch)
             best = types.argmax(-1)
             best[~batch["mask"]] = 0
-            want = batch["types"]
+            want = batch["types"].argmax(-1)
             right += ((best == want) & (want > 0)).sum().item()
             told += (best > 0).sum().item()
             gold += (want > 0).sum().item()
@@ -195,7 +212,7 @@ def evaluate(model, data, sentences):
 
 
 def fit(model, data, train, dev, args):
-    optimiser = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(model.rates(args.rate), lr=args.rate, weight_decay=0.01)
     total = len(batches(train, BATCH)) * args.epochs
     step, began = 0, time.time()
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
@@ -205,7 +222,7 @@ def fit(model, data, train, dev, args):
         for group in batches(train, BATCH, seed=epoch):
             step += 1
             for g in optimiser.param_groups:
-                g["lr"] = args.rate * min(1.0, step / 100) * (0.5 + 0.5 * math.cos(math.pi * step / total)) + 1e-7
+                g["lr"] = g["top"] * min(1.0, step / 100) * (0.5 + 0.5 * math.cos(math.pi * step / total)) + 1e-7
             batch = data.batch(group)
             optimiser.zero_grad(set_to_none=True)
             with torch.autocast("cpu", torch.bfloat16):
@@ -230,10 +247,12 @@ def fit(model, data, train, dev, args):
 
 def marked(data, args):
     """The marked sentences, those to learn from and those to watch."""
-    told = marks(args.marks)
+    told, own = marks(args.marks), written.read(args.written) if args.written else {}
     train, dev = [], []
     for s in data.sentences:
         acts = told.get((s.report, s.words[0][1]))
+        if s.report in own:
+            acts = written.acts(own[s.report][1], s.words[0][1], s.words[-1][2])
         if acts is not None:
             mark(s, acts)
             (dev if is_news(s.report) and any(held(s.report, part) for part in args.part) else train).append(s)
@@ -245,6 +264,9 @@ def learn(args):
     torch.manual_seed(args.seed)
     data = Data(args.sentences)
     train, dev = marked(data, args)
+    if args.told:
+        train += data.told(args.told)
+        print(f"{len(train)} with those that the teacher tells", flush=True)
     model = Student(width=args.width, layers=args.layers, dropout=args.dropout)
     print(f"{sum(p.numel() for p in model.parameters())} weights", flush=True)
     fit(model, data, train, dev, args)
@@ -338,7 +360,7 @@ def scenes(data, model, sentences):
                 for event in s.told:
                     y = TYPES.index(event["event"])
                     words = sorted({*event["words"], event["predicate"]})
-                    s.marked.append((max(words, key=lambda w: types[b][w, y]), y, [], []))
+                    s.marked.append((max(words, key=lambda w: types[b][w, y]), y, {}, {}))
             batch = data.batch(group)
             sides = torch.sigmoid(model(batch)[1].float()).numpy()
         at = 0
@@ -381,7 +403,7 @@ def judge(args):
         saved = torch.load(path, weights_only=False)
         model = Student(**saved["config"])
         model.load_state_dict(saved["model"])
-        unseen = [s for s in data.sentences if is_news(s.report) and held(s.report, part) and (s.events or s.acts.any())]
+        unseen = [s for s in data.sentences if is_news(s.report) and held(s.report, part) and (s.events or s.acts.any() or s.named)]
         for s in unseen:
             acts = told.get((s.report, s.words[0][1]))
             if acts is not None and s.types is None:
@@ -457,7 +479,9 @@ def main():
         p = verbs.add_parser(name)
         p.add_argument("--sentences", nargs="+", default=[], help="stems of files of examples/sentences.rs")
         p.add_argument("--marks")
+        p.add_argument("--written", help="reports with marks in their text")
         p.add_argument("--model", nargs="+")
+        p.add_argument("--told", help="what reader_teacher.py says of unmarked sentences")
         p.add_argument("--trust")
         p.add_argument("--judged")
         p.add_argument("--out", required=True)

@@ -12,7 +12,7 @@ use crate::actors::Actors;
 use crate::schema::By;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use tidings_language::{Deprel, Document, Upos};
+use tidings_language::{Deprel, Document, Sentence, Upos};
 use tidings_world::World;
 
 /// From here on an event is trusted.
@@ -21,9 +21,13 @@ pub const TRUSTED: f32 = 0.72;
 /// Frames' events less probable than this are left out; the reader's own are where they are not trusted.
 pub const LEAST: f32 = 0.05;
 
-/// The first sentence tells the news: its likeliest event is trusted, and others at least so many times as
-/// probable.
+/// The first sentence tells the news: the likeliest event of the frames there is trusted, and others at least so
+/// many times as probable.
 const BESIDE: f32 = 0.4;
+
+/// In the first sentence the reader's own acts are trusted if they are at least so probable, and at least
+/// [`BESIDE`] as probable as any other.
+const SEEN_FIRST: f32 = 0.3;
 
 /// The reader overrules the type of the frames where it finds that less probable than the first and another
 /// one at least as probable as the second.
@@ -47,21 +51,28 @@ pub(super) const DESCRIBED: usize = 3 + 2 * 12 + 5;
 pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events: &mut Vec<Event>) {
     let Some(reader) = Reader::embedded() else { return };
     let proposed = acts.iter().map(|act| (act.predicate, act.action.event));
-    let coded = events.iter().flat_map(|event| words(event).map(|word| (word, event.action.event)));
+    let coded =
+        events.iter().flat_map(|event| words_of(event).map(|word| (word, event.action.event)));
     let page = reader.page(doc, who, proposed.chain(coded));
     let mut chosen = Vec::with_capacity(events.len());
     let mut acts = acts.iter().peekable();
     let mut found = std::mem::take(events).into_iter().peekable();
-    for (nth, sentence) in doc.sentences.iter().enumerate() {
+    let of_sentence = |(nth, sentence): (usize, &Sentence)| {
         let here = |word: usize| word < sentence.tokens.end;
         let told: Vec<&Act> =
             std::iter::from_fn(|| acts.next_if(|act| here(act.predicate))).collect();
-        let mut coded: Vec<Event> =
+        let coded: Vec<Event> =
             std::iter::from_fn(|| found.next_if(|event| here(event.predicate))).collect();
-        let reading = match told.is_empty() && coded.is_empty() {
-            true => None,
-            false => reader.read(&page, sentence.tokens.clone()),
-        };
+        // Where nobody is named, nobody acts.
+        let first = who.mentions.partition_point(|mention| mention.head < sentence.tokens.start);
+        let named = who.mentions.get(first).is_some_and(|mention| here(mention.head));
+        let asked = named || !told.is_empty() || !coded.is_empty();
+        asked.then(|| (nth, sentence.tokens.clone(), told, coded))
+    };
+    let asked: Vec<_> = doc.sentences.iter().enumerate().filter_map(of_sentence).collect();
+    let words: Vec<Range<usize>> = asked.iter().map(|(_, words, ..)| words.clone()).collect();
+    let readings = reader.read(&page, &words);
+    for ((nth, words, told, mut coded), reading) in asked.into_iter().zip(readings) {
         if let Some(reading) = reading {
             let lead = nth == 0;
             // A user's own frames are meant as they are.
@@ -70,24 +81,30 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
             coded.retain(|event| {
                 let kept = lead || given(event) || !overruled(reader, &reading, event);
                 if !kept {
-                    beaten.extend(words(event));
+                    beaten.extend(words_of(event));
                 }
                 kept
             });
             let refused: Vec<&Act> =
                 told.iter().copied().filter(|act| !beaten.contains(&act.predicate)).collect();
             coded.extend(own_acts(doc, reader, &reading, world, &refused, &coded));
-            let named = Named::new(doc, who, sentence.tokens.clone());
+            let named = Named::new(doc, who, words);
             for event in &mut coded {
                 Scene::new(&named, reader, &reading, event).settle(event);
             }
-            let of_lead = |event: &Event| lead && event.by == By::Frames;
-            let in_lead = coded.iter().filter(|event| of_lead(event));
-            let best = in_lead.filter_map(|event| event.confidence).fold(0.0, f32::max);
+            let best = |by: &[By]| {
+                let those = coded.iter().filter(|event| by.contains(&event.by));
+                those.filter_map(|event| event.confidence).fold(0.0, f32::max)
+            };
+            let of_frames = best(&[By::Frames]) * BESIDE;
+            let of_reader = (best(&[By::Frames, By::Scorer]) * BESIDE).max(SEEN_FIRST);
             coded.retain_mut(|event| {
                 let right = event.confidence.unwrap_or_default();
-                event.trusted =
-                    given(event) || right >= TRUSTED || of_lead(event) && right >= best * BESIDE;
+                let foremost = match event.by {
+                    By::Frames => of_frames,
+                    By::Scorer => of_reader,
+                };
+                event.trusted = given(event) || right >= TRUSTED || lead && right >= foremost;
                 (given(event) || right >= LEAST) && (event.trusted || event.by == By::Frames)
             });
             coded.sort_by_key(|event| event.predicate);
@@ -99,7 +116,7 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
 }
 
 /// All words of an event.
-fn words(event: &Event) -> impl Iterator<Item = usize> {
+fn words_of(event: &Event) -> impl Iterator<Item = usize> {
     event.words.iter().copied().chain([event.predicate])
 }
 
@@ -119,7 +136,7 @@ fn rival(types: &[f32], kind: usize) -> f32 {
 /// The word of an event that tells it likeliest.
 fn likeliest(reading: &Reading, event: &Event) -> usize {
     let kind = event.action.event;
-    let mut all: Vec<usize> = words(event).filter(|&word| reading.covers(word)).collect();
+    let mut all: Vec<usize> = words_of(event).filter(|&word| reading.covers(word)).collect();
     all.sort_unstable();
     let likelier = |best: usize, next: usize| {
         if reading.tells(next, kind) > reading.tells(best, kind) { next } else { best }
@@ -143,7 +160,7 @@ fn own_acts(
         doc.head(word).filter(|_| clause)
     };
     let free = |word: &usize| {
-        let mut taken = coded.iter().flat_map(words).chain(told.iter().map(|act| act.predicate));
+        let mut taken = coded.iter().flat_map(words_of).chain(told.iter().map(|act| act.predicate));
         let host = content(*word);
         !taken.any(|of| of == *word || Some(of) == host)
     };

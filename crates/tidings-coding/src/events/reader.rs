@@ -21,6 +21,8 @@ static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../models/r
 const LONGEST: usize = 6;
 /// Sentences longer than this are no sentences, and not read.
 const SENTENCE: usize = 256;
+/// So many words are read at once, or one sentence.
+const TOGETHER: usize = 1024;
 /// Words farther from an act than this are no parties of it.
 const REACH: usize = 100;
 /// What the bytes of words' meanings are divided by.
@@ -208,25 +210,56 @@ impl<'m> Reader<'m> {
         page
     }
 
-    /// Reads a sentence; `None` where its words have no vectors, or are too many.
+    /// Reads sentences, in their order; `None` for one whose words have no vectors, or are too many.
     pub fn read<'r, 'd, 't>(
         &'static self,
         page: &'r Page<'d, 't>,
-        words: Range<usize>,
-    ) -> Option<Reading<'r, 'd, 't>> {
-        if words.len() > SENTENCE {
-            return None;
+        sentences: &[Range<usize>],
+    ) -> Vec<Option<Reading<'r, 'd, 't>>> {
+        let width = page.report.len();
+        let readable = |words: &Range<usize>| {
+            words.len() <= SENTENCE
+                && words.clone().all(|word| page.doc.vector(word).len() == width)
+        };
+        let mut readings: Vec<Option<Reading>> = Vec::with_capacity(sentences.len());
+        let mut room = Room::default();
+        let mut left = sentences;
+        while !left.is_empty() {
+            let mut words = 0;
+            let fits = |sentence: &&Range<usize>| {
+                let begun = words > 0;
+                words += sentence.len();
+                !begun || words <= TOGETHER
+            };
+            let (some, rest) = left.split_at(left.iter().take_while(fits).count().max(1));
+            left = rest;
+            let those: Vec<Range<usize>> = some.iter().filter(|s| readable(s)).cloned().collect();
+            let mut read = self.read_some(page, &those, &mut room).into_iter();
+            readings.extend(some.iter().map(|s| if readable(s) { read.next() } else { None }));
         }
+        readings
+    }
+
+    /// Reads sentences at once, for the weights to be fetched but once.
+    fn read_some<'r, 'd, 't>(
+        &'static self,
+        page: &'r Page<'d, 't>,
+        sentences: &[Range<usize>],
+        room: &mut Room,
+    ) -> Vec<Reading<'r, 'd, 't>> {
         let columns = self.first.weight.columns;
         let width = page.report.len();
-        let mut input = vec![0.0; words.len() * columns];
+        let mut begun = 0;
+        let rows = sentences.iter().map(|words| {
+            begun += words.len();
+            begun - words.len()..begun
+        });
+        let rows: Vec<Range<usize>> = rows.collect();
+        let mut input = vec![0.0; begun * columns];
         let words_of = Words::embedded();
-        for (row, word) in input.chunks_exact_mut(columns).zip(words.clone()) {
-            let vector = page.doc.vector(word);
-            if vector.len() != width {
-                return None;
-            }
-            row[..width].copy_from_slice(vector);
+        let words = sentences.iter().flat_map(Range::clone);
+        for (row, word) in input.chunks_exact_mut(columns).zip(words) {
+            row[..width].copy_from_slice(page.doc.vector(word));
             row[width..2 * width].copy_from_slice(&page.report);
             let (meaning, rest) = row[2 * width..].split_at_mut(Words::DIMENSIONS);
             let (lemma, rest) = rest.split_at_mut(self.lemma.width());
@@ -242,10 +275,10 @@ impl<'m> Reader<'m> {
             self.kind.add(page.kinds[word], kind);
             self.proposed.add(page.proposed[word], proposed);
         }
-        let (mut x, mut out, mut room) = (Vec::new(), Vec::new(), Room::default());
+        let (mut x, mut out) = (Vec::new(), Vec::new());
         linear(&mut x, View::new(&input, columns, 0, columns), &self.first);
         gelu(&mut x);
-        self.layers.run(&mut x, std::slice::from_ref(&(0..words.len())), &mut room, &mut out);
+        self.layers.run(&mut x, &rows, room, &mut out);
         let wide = self.first.bias.len();
         let view = View::new(&out, wide, 0, wide);
         let (mut types, mut act, mut party) = (Vec::new(), Vec::new(), Vec::new());
@@ -253,7 +286,18 @@ impl<'m> Reader<'m> {
         linear(&mut act, view, &self.act);
         linear(&mut party, view, &self.party);
         types.chunks_exact_mut(self.events.len()).for_each(softmax);
-        Some(Reading { reader: self, page, words, types, act, party })
+        let reading = |(words, rows): (&Range<usize>, Range<usize>)| {
+            let of = |all: &[f32], width: usize| all[rows.start * width..rows.end * width].to_vec();
+            Reading {
+                reader: self,
+                page,
+                words: words.clone(),
+                types: of(&types, self.events.len()),
+                act: of(&act, self.act.bias.len()),
+                party: of(&party, self.party.bias.len()),
+            }
+        };
+        sentences.iter().zip(rows).map(reading).collect()
     }
 }
 
@@ -387,7 +431,8 @@ mod tests {
         let doc = Annotator::embedded().annotate("The rebels shelled the villagers on Monday.");
         let who = Actors::default();
         let page = reader.page(&doc, &who, std::iter::once((2, "ASSAULT")));
-        let reading = reader.read(&page, 0..doc.tokens.len()).expect("has vectors");
+        let reading = reader.read(&page, std::slice::from_ref(&(0..doc.tokens.len()))).remove(0);
+        let reading = reading.expect("has vectors");
         assert!(reading.tells(2, "ASSAULT") > 0.5, "{:?}", reading.types(2));
         let sides = reading.sides(2, "ASSAULT", |_| Coded::Nothing);
         let of =
@@ -402,6 +447,7 @@ mod tests {
         let doc = Annotator::embedded().annotate(&text);
         let reader = Reader::embedded().expect("is inside");
         let page = reader.page(&doc, &Actors::default(), std::iter::empty());
-        assert!(reader.read(&page, 0..doc.tokens.len()).is_none());
+        let whole = 0..doc.tokens.len();
+        assert!(reader.read(&page, &[whole])[0].is_none());
     }
 }

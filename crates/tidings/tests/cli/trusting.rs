@@ -92,8 +92,10 @@ fn what_a_person_calls_right_is_trusted_until_undone() {
     tidings(["add", &folder.with("reef.txt", text), "--record", &file]).exits(0);
     let doubtful = answer(&file, "events --trust doubtful");
     let event = doubtful[0]["id"].as_str().unwrap();
-    let trusted =
-        || column(&file, &format!("SELECT CAST(trusted AS TEXT) FROM events WHERE id = '{event}'")).remove(0);
+    let trusted = || {
+        column(&file, &format!("SELECT CAST(trusted AS TEXT) FROM events WHERE id = '{event}'"))
+            .remove(0)
+    };
     let correct = |words: &[&str]| {
         let all = ["correct"].iter().chain(words).copied();
         tidings(all.chain(["--by", "Ana", "--record", &file])).exits(0).out
