@@ -1,12 +1,12 @@
 """The reader: what word tells an act of which PLOVER type, and which words name who did it to whom.
 
 A small network over the vectors that the parser gives each word, what the word means by itself (`words.bin`), its lemma, who
-the lexicon says it names and what act the frames propose. It learns from marked sentences (`acts.tsv`), and how far
-an event is to be trusted from judged ones (`judged.tsv`); crates/tidings-coding/src/events/reader.rs runs it.
+the lexicon says it names and what act the frames propose. It learns from marked sentences (`acts.tsv`, `written.jsonl`) and from
+what a teacher tells of others (`reader_teacher.py`), and how far an event is to be trusted from judged ones
+(`judged.tsv`); crates/tidings-coding/src/events/reader.rs runs it.
 
-    python reader.py learn --sentences work/news work/stories --marks acts.tsv --out work/reader.pt
-    python reader.py learn --sentences work/news work/stories --marks acts.tsv --part 1 --out work/reader-1.pt
-    python reader.py judge --model work/reader-1.pt --part 1 --sentences work/news --marks acts.tsv --judged judged.tsv --out work/trust.pt
+    python reader.py learn --sentences work/news work/written --marks acts.tsv --written written.jsonl --part 1 --out work/reader.pt
+    python reader.py judge --model work/reader.pt --part 1 --sentences work/news --marks acts.tsv --judged judged.tsv --out work/trust.pt
     python reader.py export --model work/reader.pt --trust work/trust.pt --out ../models/reader.bin
 """
 
@@ -120,11 +120,11 @@ class Data:
         self.words = Words(WORDS)
 
     def told(self, path):
-        """Puts on unmarked sentences what a teacher says of them; those it speaks of."""
+        """Puts on unmarked sentences what a teacher says of their words' types; those it speaks of."""
         told = torch.load(path, weights_only=False)
         those = [s for s in self.sentences if s.types is None and (s.report, s.words[0][1]) in told]
         for s in those:
-            s.types, s.marked = told[s.report, s.words[0][1]]
+            s.types = told[s.report, s.words[0][1]]
         return those
 
     def of(self, sentence):
@@ -474,7 +474,7 @@ def export(args):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     verbs = parser.add_subparsers(required=True)
-    for name, run, rate, epochs in (("learn", learn, 2e-3, 8), ("judge", judge, 0, 0),
+    for name, run, rate, epochs in (("learn", learn, 2e-3, 6), ("judge", judge, 0, 0),
                                      ("export", export, 0, 0)):
         p = verbs.add_parser(name)
         p.add_argument("--sentences", nargs="+", default=[], help="stems of files of examples/sentences.rs")

@@ -1,7 +1,7 @@
 """The teacher of the reader: the same network over a pretrained six-layer encoder beside, to tell of unmarked sentences what they say.
 
-What it knows of words and idioms the reader then learns from its answers: of each word the probability of each type, and of each act
-it is sure of, of each word that names source or target. The encoder is that of `teacher.py`.
+What it knows of words and idioms the reader then learns from its answers: of each word the probability of each type. The
+encoder is that of `teacher.py`.
 
     python reader_teacher.py learn --sentences work/news work/stories --marks acts.tsv --written written.jsonl --out work/reader-teacher.pt
     python reader_teacher.py tell --model work/reader-teacher.pt --sentences work/news work/stories --marks acts.tsv --out work/told.pt
@@ -9,17 +9,14 @@ it is sure of, of each word that names source or target. The encoder is that of 
 
 import argparse
 
-import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
-from acts import TYPES, WIDTH, MEANING, batches, mark, marks
+from acts import MEANING, WIDTH, batches, marks
 from reader import Data, Student, fit, held, is_news, marked
 from teacher import encoder_folder
 
-SURE = 0.3  # a word that tells an act at least so probably is asked for its sides
 PIECES = 510
 
 
@@ -91,21 +88,8 @@ def tell(args):
     found = {}
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for group in batches(asked, 3000, shuffle=False):
-            batch = data.batch(group)
-            x = model.body(batch)
-            every = torch.softmax(model.judge.types(x).float(), -1).numpy()
-            for b, s in enumerate(group):
-                likely = every[b, : len(s), 1:].max(-1)
-                s.marked = [(w, int(every[b, w, 1:].argmax()) + 1, {}, {}) for w in np.flatnonzero(likely >= SURE)]
-            batch = data.batch(group)
-            sides = torch.sigmoid(model.judge.sides_of(x, batch["pairs"]).float()).numpy() if len(batch["pairs"]) else []
-            at = 0
-            for b, s in enumerate(group):
-                for (_, _, source, target), ways in zip(s.marked, s.ways):
-                    for (_, _, word, *_), (p, q) in zip(ways, sides[at : at + len(ways)]):
-                        source[word], target[word] = float(p), float(q)
-                    at += len(ways)
-                found[s.report, s.words[0][1]] = every[b, : len(s)].astype(np.float32), s.marked
+            types = torch.softmax(model.judge.types(model.body(data.batch(group))).float(), -1).numpy()
+            found |= {(s.report, s.words[0][1]): types[b, : len(s)].copy() for b, s in enumerate(group)}
     torch.save(found, args.out)
     print(f"{len(found)} sentences told of", flush=True)
 

@@ -25,8 +25,8 @@ pub const LEAST: f32 = 0.05;
 /// many times as probable.
 const BESIDE: f32 = 0.4;
 
-/// In the first sentence the reader's own acts are trusted if they are at least so probable, and at least
-/// [`BESIDE`] as probable as any other.
+/// In the first sentence the reader's own acts are trusted if they are at least so probable, and likelier than all of
+/// the frames.
 const SEEN_FIRST: f32 = 0.3;
 
 /// The reader overrules the type of the frames where it finds that less probable than the first and another
@@ -92,17 +92,13 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
             for event in &mut coded {
                 Scene::new(&named, reader, &reading, event).settle(event);
             }
-            let best = |by: &[By]| {
-                let those = coded.iter().filter(|event| by.contains(&event.by));
-                those.filter_map(|event| event.confidence).fold(0.0, f32::max)
-            };
-            let of_frames = best(&[By::Frames]) * BESIDE;
-            let of_reader = (best(&[By::Frames, By::Scorer]) * BESIDE).max(SEEN_FIRST);
+            let of_frames = coded.iter().filter(|event| event.by == By::Frames);
+            let best = of_frames.filter_map(|event| event.confidence).fold(0.0, f32::max);
             coded.retain_mut(|event| {
                 let right = event.confidence.unwrap_or_default();
                 let foremost = match event.by {
-                    By::Frames => of_frames,
-                    By::Scorer => of_reader,
+                    By::Frames => best * BESIDE,
+                    By::Scorer => best.max(SEEN_FIRST),
                 };
                 event.trusted = given(event) || right >= TRUSTED || lead && right >= foremost;
                 (given(event) || right >= LEAST) && (event.trusted || event.by == By::Frames)

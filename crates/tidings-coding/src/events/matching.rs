@@ -355,8 +355,14 @@ impl<'l> Match<'l> {
                 // With a noun, "by" names who acts.
                 let noun = self.frame.kind == Kind::Noun;
                 let target = matches!(filler, Filler::Slot(Slot { role: Role::Target, .. }));
+                // "accused the junta of torture": a tree may hang what is done on whom it is done to.
+                let whom =
+                    self.target.iter().filter(|_| !noun && matches!(filler, Filler::Nouns(_)));
+                let theirs = whom.flat_map(|&whom| tree.children(whom));
+                let theirs = theirs.filter(|&c| tree.relation(c) == Deprel::Nmod);
                 let phrases: Vec<usize> = self
                     .phrases(tree)
+                    .chain(theirs)
                     .filter(|&c| tree.under(c, words))
                     .filter(|&c| !(noun && target && tree.has_case(c, &["by"])))
                     // "On the radio he called it": what stands before the verb sets the scene; "in
@@ -411,6 +417,10 @@ impl<'l> Match<'l> {
         let behind = verb.into_iter().flat_map(|verb| tree.children(verb)).filter(move |&c| {
             tree.relation(c) == Deprel::Obl && tree.doc.subtree(c).first() == Some(&(noun + 1))
         });
+        // "Riots broke out in the port": where it happens, and among whom, hangs on the verb.
+        let verb = tree.happens(noun).filter(|_| self.frame.kind == Kind::Noun);
+        let happens = verb.into_iter().flat_map(|verb| tree.children(verb));
+        let behind = behind.chain(happens.filter(|&c| tree.relation(c) == Deprel::Obl));
         hosts.into_iter().flat_map(|host| tree.children(host)).chain(behind).filter(|&c| {
             match tree.relation(c) {
                 Deprel::Obl

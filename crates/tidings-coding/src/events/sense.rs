@@ -58,11 +58,15 @@ pub(super) fn lacks_a_side(
         person(word) || own.is_some_and(|own| !tree.lemma_in(own, &["its"]))
     };
     let nobody = source.is_empty() && act.frame.kind == Kind::Verb;
+    let of_country =
+        |actor: usize| tree.actors.actors.get(actor).is_some_and(|a| a.country.is_some());
     let meant = || act.target.iter().chain(&act.nouns).any(pronoun);
     let thing = || act.target.iter().any(|&word| !tree.names_actor(word));
     let mutual = ["050", "054", "055", "056", "057"];
     match action.event {
-        "THREATEN" | "SANCTION" | "AGREE" => nobody,
+        "THREATEN" | "AGREE" => nobody,
+        // "Six Russian diplomats were expelled": it is told of whom, if not by whom.
+        "SANCTION" => nobody && !target.iter().any(|&actor| of_country(actor)),
         "AID" if action.cameo != "075" => target.is_empty() && act.target.is_empty(),
         "ACCUSE" => target.is_empty() && meant(),
         "SUPPORT" if mutual.iter().any(|code| action.cameo.starts_with(code)) => false,
@@ -111,8 +115,8 @@ pub(super) fn fits(
     if !political_act(tree, act, action, source, target) {
         return false;
     }
-    // What is kept back is kept back by somebody.
-    if code.starts_with("162") && source.is_empty() {
+    // What is kept back is kept back by somebody, or from somebody.
+    if code.starts_with("162") && source.is_empty() && target.iter().all(unknown) {
         return false;
     }
     // Who warns people of this or that guards them.
@@ -132,7 +136,12 @@ pub(super) fn fits(
     }
     // Who has no office looks into this and that; candidates are hurt by polls.
     if code.starts_with("090") && !source.is_empty() && source.iter().all(|a| civil(a) || party(a))
-        || code == "182" && !target.is_empty() && target.iter().all(political)
+        || code == "182"
+            && !target.is_empty()
+            && target.iter().all(political)
+            && !source
+                .iter()
+                .any(|actor| sectors(*actor).iter().any(|s| ARMED.contains(&s.as_str())))
     {
         return false;
     }
