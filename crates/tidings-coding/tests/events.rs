@@ -4,8 +4,10 @@
 mod chain;
 
 use chain::who;
+use tidings_coding::schema::By;
 
-/// The events of the sentence as `CODE source > target`, actors by country or, without one, by name.
+/// The events that frames tell of the sentence as `CODE source > target`, actors by country or, without one, by
+/// name. What the reader adds is a matter of degree, and tried in `trusted.rs`.
 fn coded(sentence: &str) -> Vec<String> {
     let Some(coded) = chain::coded(sentence) else {
         return vec!["no report".to_string()];
@@ -13,7 +15,7 @@ fn coded(sentence: &str) -> Vec<String> {
     let tell = |e: &tidings_coding::schema::Event| {
         format!("{} {} > {}", e.cameo, who(&coded, &e.source), who(&coded, &e.target))
     };
-    coded.events.iter().map(tell).collect()
+    coded.events.iter().filter(|e| e.by == By::Frames).map(tell).collect()
 }
 
 /// Checks lines `sentence = event; event`.
@@ -130,13 +132,13 @@ fn acts_of_people_without_power_over_the_matter() {
 #[test]
 fn sides_beyond_the_clause() {
     check(
-        "Peru sent troops to fight the rebels of Ghana. = 154 PER > GHA; 190 troops > GHA
+        "Peru sent troops to fight the rebels of Ghana. = 154 PER > GHA; 190 PER > GHA
          Peru launched an offensive, aiming to oust the army of Ghana. = 190 PER > GHA
          The army of Peru is fighting to defeat the rebels of Ghana. = 190 PER > GHA; 190 PER > GHA
          Two officers of Peru were killed in a Ghanaian air raid. = 195 GHA > PER
          Samoan sanctions imposed on Peru hurt the fishermen. = 163 WSM > PER
          The president of Peru survived an ambush by the rebels of Ghana. = 185 GHA > PER
-         Samoa dispatched the envoy of Peru to negotiate with Ghana. = 046 PER+GHA > PER+GHA
+         Samoa dispatched the envoy of Peru to negotiate with Ghana. = 046 WSM > GHA
          The president of Peru alleged that the army of Ghana had rigged the vote. = 1122 PER > GHA
          The president of Peru kept silent on talks with Ghana and Samoa. = 040 PER+GHA+WSM > PER+GHA+WSM
          The withdrawal of the troops of Peru from the island was slow. = 0874 PER > 

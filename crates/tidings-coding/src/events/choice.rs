@@ -16,18 +16,22 @@ use tidings_language::{Deprel, Document, Sentence, Upos};
 use tidings_world::World;
 
 /// From here on an event is trusted.
-pub const TRUSTED: f32 = 0.72;
+pub const TRUSTED: f32 = 0.65;
 
-/// Frames' events less probable than this are left out; the reader's own are where they are not trusted.
-pub const LEAST: f32 = 0.05;
+/// Frames' events less probable than this are left out unless they are trusted, the reader's own wherever they are not.
+pub const LEAST: f32 = 0.12;
 
 /// The first sentence tells the news: the likeliest event of the frames there is trusted, and others at least so
-/// many times as probable.
+/// many times as probable, ...
 const BESIDE: f32 = 0.4;
 
-/// In the first sentence the reader's own acts are trusted if they are at least so probable, and likelier than all of
-/// the frames.
-const SEEN_FIRST: f32 = 0.3;
+/// ... if they are at least so probable. Of a report of a single sentence they are in any case, and so is what its
+/// main clause tells: nothing else says what it is about.
+const FIRST: f32 = 0.45;
+
+/// The reader's own acts are so if they are likelier than all of the frames, and of a single sentence at least so
+/// probable.
+const SEEN_FIRST: f32 = 0.4;
 
 /// The reader overrules the type of the frames where it finds that less probable than the first and another
 /// one at least as probable as the second.
@@ -63,10 +67,7 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
             std::iter::from_fn(|| acts.next_if(|act| here(act.predicate))).collect();
         let coded: Vec<Event> =
             std::iter::from_fn(|| found.next_if(|event| here(event.predicate))).collect();
-        // Where nobody is named, nobody acts.
-        let first = who.mentions.partition_point(|mention| mention.head < sentence.tokens.start);
-        let named = who.mentions.get(first).is_some_and(|mention| here(mention.head));
-        let asked = named || !told.is_empty() || !coded.is_empty();
+        let asked = nth == 0 || !told.is_empty() || !coded.is_empty();
         asked.then(|| (nth, sentence.tokens.clone(), told, coded))
     };
     let asked: Vec<_> = doc.sentences.iter().enumerate().filter_map(of_sentence).collect();
@@ -74,7 +75,7 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
     let readings = reader.read(&page, &words);
     for ((nth, words, told, mut coded), reading) in asked.into_iter().zip(readings) {
         if let Some(reading) = reading {
-            let lead = nth == 0;
+            let (lead, single) = (nth == 0, doc.sentences.len() == 1);
             // A user's own frames are meant as they are.
             let given = |event: &Event| world.events.is_own(&event.rule);
             let mut beaten: Vec<usize> = Vec::new();
@@ -93,15 +94,19 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
                 Scene::new(&named, reader, &reading, event).settle(event);
             }
             let of_frames = coded.iter().filter(|event| event.by == By::Frames);
-            let best = of_frames.filter_map(|event| event.confidence).fold(0.0, f32::max);
+            let best = of_frames.clone().filter_map(|event| event.confidence).fold(0.0, f32::max);
+            let top = of_frames.map(|event| depth(doc, event.predicate)).min();
             coded.retain_mut(|event| {
                 let right = event.confidence.unwrap_or_default();
+                let main = single && Some(depth(doc, event.predicate)) == top;
                 let foremost = match event.by {
+                    By::Frames if main => 0.0,
                     By::Frames => best * BESIDE,
                     By::Scorer => best.max(SEEN_FIRST),
                 };
-                event.trusted = given(event) || right >= TRUSTED || lead && right >= foremost;
-                (given(event) || right >= LEAST) && (event.trusted || event.by == By::Frames)
+                let first = lead && right >= foremost && (single || right >= FIRST);
+                event.trusted = given(event) || right >= TRUSTED || first;
+                event.trusted || right >= LEAST && event.by == By::Frames
             });
             coded.sort_by_key(|event| event.predicate);
         }
@@ -109,6 +114,11 @@ pub fn choose(doc: &Document, who: &Actors, world: &World, acts: &[Act], events:
     }
     chosen.extend(found);
     *events = chosen;
+}
+
+/// How many words a word hangs on.
+fn depth(doc: &Document, word: usize) -> usize {
+    std::iter::successors(doc.head(word), |&at| doc.head(at)).take(doc.tokens.len()).count()
 }
 
 /// All words of an event.
