@@ -17,7 +17,7 @@ use tidings_world::World;
 /// story: a dozen stories stand under each headline, and the lexicon follows the CAMEO table, from which
 /// PLOVER has moved on.
 const TOLD: f32 = 6.0;
-const EXAMPLE: f32 = 0.5;
+const EXAMPLE: f32 = 1.0;
 
 /// A story: headline, text, type, and the part it is dealt to; none for what is only learned from.
 struct Story {
