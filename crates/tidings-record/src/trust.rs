@@ -40,10 +40,15 @@ impl Trust {
 
     /// Whether something that is trusted, or is not, is wanted.
     pub fn takes(self, trusted: bool) -> bool {
+        self.wanted().is_none_or(|wanted| wanted == trusted)
+    }
+
+    /// What must hold of it, where not all are wanted.
+    pub(crate) fn wanted(self) -> Option<bool> {
         match self {
-            Trust::Trusted => trusted,
-            Trust::Doubtful => !trusted,
-            Trust::Any => true,
+            Trust::Trusted => Some(true),
+            Trust::Doubtful => Some(false),
+            Trust::Any => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the rows of an answer say, and where in the record it stands.
 
 use super::Subject;
+use crate::trust::TRUSTED;
 
 /// One column of an answer.
 pub(super) struct Column {
@@ -94,7 +95,7 @@ const EVENTS: [Column; 34] = [
     real("factuality", "event.factuality"),
     one("standing", "event.standing"),
     real("confidence", "event.confidence"),
-    flag("trusted", "event.trusted OR event.corrected <> 0"),
+    flag("trusted", TRUSTED),
     list("according_to", actors!("name", "word", "event.event")),
     list(
         "figures",

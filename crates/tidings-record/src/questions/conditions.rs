@@ -285,11 +285,7 @@ impl Filter {
 
     /// Whether only what is trusted is wanted, or only what is not.
     pub(super) fn wants_trusted(&self) -> Option<bool> {
-        match self.trust? {
-            Trust::Trusted => Some(true),
-            Trust::Doubtful => Some(false),
-            Trust::Any => None,
-        }
+        self.trust?.wanted()
     }
 
     fn claims(&self, way: Way) -> Conditions {

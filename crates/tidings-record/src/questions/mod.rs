@@ -55,6 +55,20 @@ pub struct Named<'r> {
     pub row: &'r [Value],
 }
 
+impl Value {
+    /// The value as words, members of a list with `between` between them; nothing where it is unknown.
+    pub fn words(&self, between: &str) -> String {
+        match self {
+            Value::Unknown => String::new(),
+            Value::Integer(number) => number.to_string(),
+            Value::Real(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Flag(flag) => flag.to_string(),
+            Value::List(texts) => texts.join(between),
+        }
+    }
+}
+
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -15,7 +15,7 @@ use crate::outlook::events::{Events, Scope};
 use crate::outlook::tension::Step;
 use crate::outlook::tension::breaks::Side;
 use crate::outlook::tension::turns::{Turn, Watched, turns};
-use crate::record::questions::{Filter, Subject, Unanswered, Value};
+use crate::record::questions::{Filter, Subject, Unanswered};
 use crate::record::{Error, Record, Trust};
 use crate::safe;
 use jiff::ToSpan;
@@ -128,7 +128,7 @@ fn incidents(
         let about: BTreeMap<&'static str, String> = columns
             .iter()
             .copied()
-            .zip(row.iter().map(words))
+            .zip(row.iter().map(|value| value.words("; ")))
             .filter(|(_, value)| !value.is_empty())
             .collect();
         let of = |name: &str| about.get(name).map_or("", String::as_str);
@@ -233,17 +233,5 @@ fn tension(events: &Events, rule: &Rule, watched: &Watched, on: Date, into: &mut
             told,
             about: about.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         });
-    }
-}
-
-/// A value as words.
-fn words(value: &Value) -> String {
-    match value {
-        Value::Unknown => String::new(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::List(texts) => texts.join("; "),
     }
 }

@@ -203,14 +203,7 @@ fn line(cells: impl Iterator<Item = (String, usize)>) -> String {
 
 /// A value as one line of words.
 fn shown(value: &Value) -> String {
-    match value {
-        Value::Unknown => String::new(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => safe::line(text),
-        Value::Flag(flag) => flag.to_string(),
-        Value::List(texts) => safe::line(&texts.join(AMONG)),
-    }
+    safe::line(&value.words(AMONG))
 }
 
 /// A line of CSV. A text that a spreadsheet would take for a formula gets an apostrophe before it

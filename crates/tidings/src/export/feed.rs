@@ -108,12 +108,5 @@ fn entry(row: &[Value]) -> Entry {
 
 /// A value as one line of words.
 fn words(value: &Value) -> String {
-    match value {
-        Value::Unknown => String::new(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => number.to_string(),
-        Value::Text(text) => safe::line(text),
-        Value::Flag(flag) => flag.to_string(),
-        Value::List(texts) => safe::line(&texts.join(", ")),
-    }
+    safe::line(&value.words(", "))
 }
